@@ -1,0 +1,22 @@
+# Each target is one call of scripts/bootstrap.py, so that everything also works without make.
+PYTHON ?= python3
+
+.PHONY: site serve check test lock clean
+
+site: ## build the site into site/
+	@$(PYTHON) scripts/bootstrap.py relais build
+
+serve: ## preview the site with live reload
+	@$(PYTHON) scripts/bootstrap.py relais serve
+
+check: ## check the content without building
+	@$(PYTHON) scripts/bootstrap.py relais check
+
+test: ## run every check and test
+	@$(PYTHON) scripts/bootstrap.py test
+
+lock: ## pin the dependencies of pyproject.toml anew
+	@$(PYTHON) scripts/bootstrap.py lock
+
+clean: ## remove everything that the other targets made
+	@$(PYTHON) scripts/bootstrap.py clean

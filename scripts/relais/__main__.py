@@ -1,0 +1,5 @@
+"""`python -m relais`."""
+
+from relais.command import main
+
+main()

@@ -1,0 +1,101 @@
+"""Everything valid, linked together: interviews, programs, organisations, themes, pages.
+
+A `Catalog` is complete: it also holds drafts and what is withdrawn. Visitors only ever see what
+`relais.publication` selects from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from relais.schema import (
+    InterviewSource,
+    InterviewTranslation,
+    Organisation,
+    PageSource,
+    PageTranslation,
+    ProgramSource,
+    ProgramTranslation,
+    Site,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SourceType = TypeVar("SourceType", InterviewSource, ProgramSource, PageSource)
+TranslationType = TypeVar(
+    "TranslationType", InterviewTranslation, ProgramTranslation, PageTranslation
+)
+Localised = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[SourceType, TranslationType]):
+    """An interview, a program or a page with all its editions."""
+
+    slug: str
+    path: str
+    """The file of the source edition, relative to the project's root."""
+    language: str
+    """The language of the source edition."""
+    source: SourceType
+    """The source edition."""
+    translations: Mapping[str, TranslationType]
+    """The other editions, by language."""
+    stale: frozenset[str] = frozenset()
+    """The languages whose translation is older than the source edition."""
+
+
+Interview = Entry[InterviewSource, InterviewTranslation]
+Program = Entry[ProgramSource, ProgramTranslation]
+WrittenPage = Entry[PageSource, PageTranslation]
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All content by slug. Mappings are sorted by slug, so that iteration is reproducible."""
+
+    site: Site
+    themes: Mapping[str, Localised]
+    populations: Mapping[str, Localised]
+    organisations: Mapping[str, Organisation]
+    interviews: Mapping[str, Interview]
+    programs: Mapping[str, Program]
+    pages: Mapping[str, WrittenPage]
+    """The hand-written pages of docs/, by their path there without the ending."""
+
+    @cached_property
+    def interviews_by_organisation(self) -> Mapping[str, tuple[str, ...]]:
+        """Slugs of the interviews with people of each organisation."""
+        return _invert((slug, [e.source.organisation]) for slug, e in self.interviews.items())
+
+    @cached_property
+    def interviews_by_program(self) -> Mapping[str, tuple[str, ...]]:
+        """Slugs of the interviews about each program."""
+        return _invert((slug, entry.source.programs) for slug, entry in self.interviews.items())
+
+    @cached_property
+    def interviews_by_theme(self) -> Mapping[str, tuple[str, ...]]:
+        """Slugs of the interviews about each theme."""
+        return _invert((slug, entry.source.themes) for slug, entry in self.interviews.items())
+
+    @cached_property
+    def programs_by_organisation(self) -> Mapping[str, tuple[str, ...]]:
+        """Slugs of the programs that each organisation carries out."""
+        return _invert((slug, entry.source.organisations) for slug, entry in self.programs.items())
+
+    @cached_property
+    def programs_by_theme(self) -> Mapping[str, tuple[str, ...]]:
+        """Slugs of the programs about each theme."""
+        return _invert((slug, entry.source.themes) for slug, entry in self.programs.items())
+
+
+def _invert(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
+    """Turn "who refers to what" into "what is referred to by whom", in the order of `pairs`."""
+    inverted: dict[str, list[str]] = {}
+    for source, targets in pairs:
+        for target in dict.fromkeys(targets):
+            inverted.setdefault(target, []).append(source)
+    return {target: tuple(sources) for target, sources in sorted(inverted.items())}

@@ -1,0 +1,81 @@
+"""A file that was read and understood: its tree, its model and the way back to a place in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from relais.diagnostics import Severity, Span
+from relais.front_matter import parse_markdown
+from relais.tree import Scalar, locate, parse
+from relais.validation import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from relais.diagnostics import Diagnostic
+    from relais.files import SourceFile
+    from relais.tree import MappingNode
+    from relais.validation import Location
+
+ModelType = TypeVar("ModelType", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file's fields, before they are held against a model."""
+
+    source: SourceFile
+    root: MappingNode
+
+    def problem(  # noqa: PLR0913 - each is one word of the sentence
+        self,
+        code: str,
+        location: Location = (),
+        details: Mapping[str, str] | None = None,
+        *,
+        suggestion: str = "",
+        severity: Severity = Severity.ERROR,
+        key: bool = False,
+        words: str = "",
+    ) -> Diagnostic:
+        """Return a diagnostic for the value at `location`, or for `words` inside it."""
+        span = locate(self.root, location, key=key)
+        if words:
+            span = self._find(words, span)
+        found = self.source.problem(code, span, details, suggestion)
+        return replace(found, severity=severity)
+
+    def _find(self, words: str, span: Span) -> Span:
+        """Return the place of `words` at or after `span`; `span` if a line break divides them."""
+        for number in range(span.line, len(self.source.lines) + 1):
+            start = span.column - 1 if number == span.line else 0
+            if (at := self.source.line(number).find(words, start)) >= 0:
+                return Span(number, at + 1, len(words))
+        return span
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Parsed, Generic[ModelType]):
+    """A file with its model."""
+
+    model: ModelType
+
+
+def parse_file(source: SourceFile) -> tuple[Parsed | None, list[Diagnostic]]:
+    """Return the fields of a YAML or Markdown file, or what is wrong with it."""
+    markdown = source.path.endswith(".md")
+    root, diagnostics = parse_markdown(source) if markdown else parse(source)
+    return (None if root is None else Parsed(source, root)), diagnostics
+
+
+def understand(
+    parsed: Parsed, model: type[ModelType]
+) -> tuple[Document[ModelType] | None, list[Diagnostic]]:
+    """Return the document of a parsed file, or every problem that keeps it from being one."""
+    value, diagnostics = validate(model, parsed.root, parsed.source)
+    if value is None:
+        return None, diagnostics
+    return Document(parsed.source, parsed.root, value), diagnostics

@@ -1,0 +1,71 @@
+"""Editions: which one carries the facts, and whether the others still say the same.
+
+A translation records the fingerprint of the source text that it translates. When the source text
+changes, its fingerprint does too, and the translation is stale until somebody has looked at it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from relais.schema import InterviewSource, PageSource, ProgramSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from relais.tree import MappingNode
+
+FINGERPRINT_LENGTH: Final = 12
+"""Hexadecimal digits of a fingerprint: 48 bits, and still short enough to copy by hand."""
+
+
+def source_language(editions: Mapping[str, MappingNode], default: str) -> str | None:
+    """Return the language of the edition that carries the facts, or None if each is a translation.
+
+    It is the one without `translation`; among several, the default language's, else the first.
+    """
+    originals = [language for language, root in editions.items() if "translation" not in root.entries]
+    if default in originals:
+        return default
+    return min(originals, default=None)
+
+
+def fingerprint(source: InterviewSource | ProgramSource | PageSource) -> str:
+    """Return the fingerprint of the text that translations of `source` translate.
+
+    Facts do not count, nor does layout: line breaks inside a paragraph, white space, Unicode form.
+    """
+    digest = hashlib.sha256()
+    for name, text in _translatable(source):
+        digest.update(f"{name}\x1f{_normal(text)}\x1e".encode())
+    return digest.hexdigest()[:FINGERPRINT_LENGTH]
+
+
+def _translatable(source: InterviewSource | ProgramSource | PageSource) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a source edition that are translated, each with a name."""
+    yield "title", source.title
+    yield "summary", source.summary
+    if isinstance(source, InterviewSource):
+        yield "role", source.person.role
+        if source.portrait:
+            yield "alt", source.portrait.alt
+        for question in source.questions:
+            yield f"q {question.id}", question.q
+            yield f"a {question.id}", question.a
+        for quote in source.quotes:
+            yield f"quote {quote.from_}", quote.text
+        return
+    yield "body", source.body
+    for figure in source.figures:
+        yield f"figure {figure.id}", f"{figure.label}\x1f{figure.unit or ''}"
+    if isinstance(source, ProgramSource):
+        for series in source.series:
+            yield f"series {series.id}", f"{series.label}\x1f{series.unit or ''}"
+
+
+def _normal(text: str) -> str:
+    paragraphs = re.split(r"\n\s*\n", unicodedata.normalize("NFC", text).strip())
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)

@@ -1,0 +1,309 @@
+"""The kinds of values that fields hold, read from the text that the editor wrote.
+
+Each kind says precisely what it accepts and never converts behind the editor's back: `010` is not
+8 and not 10, `12:30` is not 750, `NO` is a country and not `false`. An error names its code in
+`relais.messages`; pydantic carries it with the details.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import zoneinfo
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final, NoReturn
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from relais import limits
+from relais.diagnostics import closest
+
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MOMENT: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", re.IGNORECASE)
+
+
+def fail(code: str, **details: str) -> NoReturn:
+    """Reject a value for the reason `code`."""
+    raise PydanticCustomError(code, "see relais.messages", {**details})  # type: ignore[arg-type]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    fail("expected-text")
+
+
+def _line(value: object) -> str:
+    text = _text(value)
+    if not text:
+        fail("empty-text")
+    if "\n" in text:
+        fail("several-lines")
+    return text
+
+
+def _markdown(value: object) -> str:
+    if not isinstance(value, str):
+        fail("expected-text")
+    if not value.strip():
+        fail("empty-text")
+    return value.strip("\n").rstrip()
+
+
+def _bounded(limit: int) -> BeforeValidator:
+    def check(value: object) -> str:
+        text = _line(value)
+        if len(text) > limit:
+            fail("too-long", length=str(len(text)), limit=str(limit))
+        return text
+
+    return BeforeValidator(check)
+
+
+def _slug(value: object) -> str:
+    text = _text(value)
+    if not SLUG.fullmatch(text):
+        fail("bad-slug", value=text)
+    if len(text) > limits.MAX_SLUG_LENGTH:
+        fail("too-long", length=str(len(text)), limit=str(limits.MAX_SLUG_LENGTH))
+    return text
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value)
+    if text not in ("true", "false"):
+        fail("not-a-flag", value=text)
+    return text == "true"
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    text = _text(value)
+    if not _INTEGER.fullmatch(text):
+        fail("not-an-integer", value=text)
+    return int(text)
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    text = _text(value)
+    if not _NUMBER.fullmatch(text):
+        fail("not-a-number", value=text)
+    return Decimal(text)
+
+
+def _between(low: int, high: int) -> BeforeValidator:
+    def check(value: object) -> Decimal:
+        number = _number(value)
+        if not low <= number <= high:
+            fail("out-of-range", value=str(number), low=str(low), high=str(high))
+        return number
+
+    return BeforeValidator(check)
+
+
+def _calendar_day(text: str, year: int, month: int, day: int) -> date:
+    """Return the day, or fail with the part that does not exist."""
+    if not year:
+        fail("no-such-year", value=text)
+    if not 1 <= month <= 12:  # noqa: PLR2004
+        fail("no-such-month", value=text, month=str(month))
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        fail("no-such-day", value=text, day=str(day), month=f"{year:04}-{month:02}")
+    return date(year, month, day)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    text = _text(value)
+    match = _DAY.fullmatch(text)
+    if not match:
+        fail("not-a-day", value=text)
+    year, month, day = map(int, match.groups())
+    return _calendar_day(text, year, month, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date as precise as the source is: a year, a month or a day (ISO 8601 reduced precision)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day that the moment may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From one moment to another, written `2010/2015` (ISO 8601); one moment when they are equal."""
+
+    start: Moment
+    end: Moment
+
+    def __str__(self) -> str:
+        return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
+
+
+def _one_moment(whole: str, text: str) -> Moment:
+    match = _MOMENT.fullmatch(text)
+    if not match:
+        fail("not-a-period", value=whole)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None:  # the pattern has a year; said for the type checker
+        fail("not-a-period", value=whole)
+    _calendar_day(text, year, 1 if month is None else month, 1 if day is None else day)
+    return Moment(year, month, day)
+
+
+def _moment(value: object) -> Moment:
+    if isinstance(value, Moment):
+        return value
+    text = _text(value)
+    return _one_moment(text, text)
+
+
+def _period(value: object) -> Period:
+    if isinstance(value, Period):
+        return value
+    text = _text(value)
+    parts = [_one_moment(text, part) for part in text.split("/")]
+    if len(parts) > 2:  # noqa: PLR2004 - a start and an end
+        fail("not-a-period", value=text)
+    if parts[0].first_day > parts[-1].first_day:
+        fail("period-backwards", value=text)
+    return Period(parts[0], parts[-1])
+
+
+def _web_address(value: object) -> str:
+    text = _text(value)
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        fail("not-a-web-address", value=text)
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
+        fail("not-a-web-address", value=text)
+    if parts.username is not None or re.search(r"[\s<>\"'`\\]", text):
+        fail("not-a-web-address", value=text)
+    return text
+
+
+def _email(value: object) -> str:
+    text = _text(value)
+    if not _EMAIL.fullmatch(text):
+        fail("not-an-email", value=text)
+    return text
+
+
+def _file_name(value: object) -> str:
+    text = _text(value)
+    if not _FILE_NAME.fullmatch(text) or ".." in text:
+        fail("not-a-file-name", value=text)
+    return text
+
+
+def _language(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[a-z]{2,3}", text):
+        fail("not-a-language", value=text)
+    return text
+
+
+def _country(value: object) -> str:
+    from relais.localisation import country_code, is_country  # noqa: PLC0415 - CLDR takes 50 ms
+
+    text = _text(value)
+    if not is_country(text):
+        fail("not-a-country", value=text, suggestion=country_code(text))
+    return text
+
+
+def _time_zone(value: object) -> str:
+    text = _text(value)
+    zones = zoneinfo.available_timezones()
+    if text not in zones:
+        fail("not-a-time-zone", value=text, suggestion=closest(text, zones))
+    return text
+
+
+def _as_text(description: str, pattern: str | None = None) -> tuple[Any, ...]:
+    schema: dict[str, Any] = {"type": "string", "description": description}
+    if pattern:
+        schema["pattern"] = f"^{pattern}$"
+    return (WithJsonSchema(schema),)
+
+
+Line = Annotated[str, BeforeValidator(_line)]
+"""A text on one line, shown as it is: no Markdown, no HTML."""
+Summary = Annotated[str, _bounded(200)]
+"""One or two sentences: what lists, search engines and shared links show."""
+Markdown = Annotated[str, BeforeValidator(_markdown)]
+"""A text of any length in Markdown (CommonMark)."""
+Slug = Annotated[str, BeforeValidator(_slug), *_as_text("a slug", SLUG.pattern)]
+"""A name for addresses: small letters without accents, digits, single hyphens."""
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""`true` or `false`."""
+Integer = Annotated[int, BeforeValidator(_integer)]
+"""A whole number without leading zeros."""
+Number = Annotated[Decimal, BeforeValidator(_number)]
+"""A number with a decimal point; kept exact."""
+Fraction = Annotated[Decimal, _between(0, 1)]
+"""A part of a whole, from 0 to 1."""
+Latitude = Annotated[Decimal, _between(-90, 90)]
+"""Degrees north of the equator (WGS 84)."""
+Longitude = Annotated[Decimal, _between(-180, 180)]
+"""Degrees east of Greenwich (WGS 84)."""
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day, written 2026-02-28 (ISO 8601)."""
+PartialDate = Annotated[
+    Moment,
+    BeforeValidator(_moment),
+    PlainSerializer(str),
+    *_as_text("a year, month or day", _MOMENT.pattern),
+]
+"""A date as precise as it is known: 2019, 2019-05 or 2019-05-03."""
+DatePeriod = Annotated[
+    Period, BeforeValidator(_period), PlainSerializer(str), *_as_text("a date or start/end")
+]
+"""A date as precise as it is known, or two with a slash between: 2010/2015."""
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
+"""A full address that begins with https:// or http://."""
+Email = Annotated[str, BeforeValidator(_email)]
+"""An e-mail address."""
+FileName = Annotated[str, BeforeValidator(_file_name)]
+"""The name of a file in the same folder."""
+LanguageCode = Annotated[str, BeforeValidator(_language)]
+"""A language's code (ISO 639), as in the names of files: en, fr, ar."""
+CountryCode = Annotated[str, BeforeValidator(_country)]
+"""A country's code (ISO 3166-1 alpha-2): FR, SN, NO."""
+TimeZone = Annotated[str, BeforeValidator(_time_zone)]
+"""A time zone's name in the IANA database, such as Europe/Paris."""
+Localised = dict[LanguageCode, Line]
+"""A short text in several languages."""
+LocalisedMarkdown = dict[LanguageCode, Markdown]
+"""A Markdown text in several languages."""

@@ -1,0 +1,149 @@
+"""Files of the content folder: which there are, and their text, read with bounds.
+
+Nothing here follows a symbolic link, opens a device or reads more than `limits.MAX_FILE_BYTES`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from relais import limits
+from relais.diagnostics import WHOLE_FILE, Diagnostic, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+LINE_END: Final = re.compile("\r\n|\r|\n")
+
+# Allowed besides printable characters: tab, line feed, carriage return. NEL, LS and PS are line ends
+# to YAML but not to editors, so that every line number after one would be wrong.
+FORBIDDEN_CHARACTER: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff]"
+)
+
+_OPEN_FLAGS: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)  # a symbolic link fails instead of leading elsewhere
+    | getattr(os, "O_NONBLOCK", 0)  # a named pipe does not block
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A text file that was read: its path relative to the root, and its text without BOM."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines as an editor counts them, without their ends."""
+        return LINE_END.split(self.text)
+
+    def line(self, number: int) -> str:
+        """Return line `number`, counted from 1; an empty text beyond the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def problem(
+        self, code: str, span: Span, details: Mapping[str, str] | None = None, suggestion: str = ""
+    ) -> Diagnostic:
+        """Return an error at `span` of this file, with the line it is about."""
+        return Diagnostic(
+            self.path,
+            span,
+            code,
+            details or {},
+            suggestion=suggestion,
+            source_line=self.line(span.line),
+        )
+
+
+def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    """Yield the regular files below `root/folder`, sorted, as paths relative to `root`.
+
+    Hidden files and editors' backups are passed over. Links and special files are diagnosed.
+    """
+    base = root / folder
+    if base.is_symlink():
+        diagnostics.append(Diagnostic(folder, WHOLE_FILE, "symbolic-link"))
+        return
+    if not base.is_dir():
+        return
+    for entry in sorted(os.scandir(base), key=lambda entry: entry.name):
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
+            continue
+        if entry.is_symlink():
+            diagnostics.append(Diagnostic(path, WHOLE_FILE, "symbolic-link"))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from walk(root, path, diagnostics)
+        elif entry.is_file(follow_symlinks=False):
+            yield path
+        else:
+            diagnostics.append(Diagnostic(path, WHOLE_FILE, "special-file"))
+
+
+def read_bytes(root: Path, path: str, limit: int) -> bytes | Diagnostic:
+    """Return the content of a regular file of at most `limit` bytes, or what is wrong with it."""
+    try:
+        descriptor = os.open(root / path, _OPEN_FLAGS)
+    except OSError as error:
+        if (root / path).is_symlink():
+            return Diagnostic(path, WHOLE_FILE, "symbolic-link")
+        return Diagnostic(path, WHOLE_FILE, "unreadable", {"reason": error.strerror or str(error)})
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return Diagnostic(path, WHOLE_FILE, "special-file")
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        size = max(status.st_size, len(data))
+        details = {"size": f"{size / 1024:.0f}", "limit": f"{limit // 1024}"}
+        return Diagnostic(path, WHOLE_FILE, "too-large", details)
+    return data
+
+
+def read_text(root: Path, path: str) -> SourceFile | Diagnostic:
+    """Return a text file, or what is wrong with its size, encoding or characters."""
+    data = read_bytes(root, path, limits.MAX_FILE_BYTES)
+    if isinstance(data, Diagnostic):
+        return data
+    return decode(path, data)
+
+
+def decode(path: str, data: bytes) -> SourceFile | Diagnostic:
+    """Return `data` as text: UTF-8 with or without a byte-order mark, no control characters."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Diagnostic(path, WHOLE_FILE, "utf-16")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        source = SourceFile(path, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        # Shown as Latin-1, which is what such a file mostly is; each byte is one character there.
+        source = SourceFile(path, data.decode("latin-1"))
+        span = _span_at(source.text, error.start)
+        before = source.line(span.line)[: span.column - 1].encode("latin-1")
+        column = len(before.decode("utf-8", "replace")) + 1
+        line = source.line(span.line).encode("latin-1").decode("utf-8", "replace")
+        details = {"byte": f"{data[error.start]:02X}"}
+        return Diagnostic(
+            path, Span(span.line, column, 1), "not-utf-8", details, source_line=line
+        )
+    if match := FORBIDDEN_CHARACTER.search(source.text):
+        details = {"character": f"U+{ord(match[0]):04X}"}
+        return source.problem("control-character", _span_at(source.text, match.start()), details)
+    return source
+
+
+def _span_at(text: str, offset: int) -> Span:
+    """Return the place of the character at `offset`."""
+    lines = LINE_END.split(text[:offset])
+    return Span(len(lines), len(lines[-1]) + 1, 1)

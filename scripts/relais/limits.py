@@ -1,0 +1,55 @@
+"""Every limit and allow-list that untrusted content meets, in one place.
+
+Content is data that many people may write, so it is read as if one of them were hostile. Each value
+says what it protects. Raising one is a decision about security and belongs in a review of its own.
+"""
+
+from typing import Final
+
+MAX_FILE_BYTES: Final = 512 * 1024
+"""Largest text file that is read, in bytes. A book-length interview is about 300 KiB."""
+
+MAX_YAML_DEPTH: Final = 12
+"""Deepest nesting of lists and mappings. The content model needs 4; 20,000 levels crash PyYAML."""
+
+MAX_YAML_NODES: Final = 20_000
+"""Most values in one file: bounds the memory that a file of many tiny values takes."""
+
+MAX_SLUG_LENGTH: Final = 80
+"""Longest slug, in characters: file systems allow 255 bytes for a name, addresses stay readable."""
+
+MAX_PICTURE_BYTES: Final = 30 * 1024 * 1024
+"""Largest picture file that is opened, in bytes: a 50-megapixel JPEG from a good camera."""
+
+MAX_PICTURE_PIXELS: Final = 64_000_000
+"""Most pixels of a picture. Decoded they take 4 bytes each, so this bounds memory to 256 MB."""
+
+PICTURE_FORMATS: Final = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
+"""Picture formats that are opened, by Pillow's name, with the endings they may have."""
+
+LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+"""Address schemes that a link in content may have. Everything else (`javascript:`) is removed."""
+
+REFERENCE_SCHEMES: Final = frozenset({"interview", "program", "organisation", "theme", "page"})
+"""Schemes by which content links to content: `[Convergence](program:convergence)`."""
+
+ALLOWED_HTML: Final[dict[str, frozenset[str]]] = {
+    tag: frozenset()
+    for tag in (
+        "p br hr em strong b i s small mark cite kbd del sub sup code pre blockquote ul li dl dt dd "
+        "h1 h2 h3 h4 h5 h6 table thead tbody tr"
+    ).split()
+} | {
+    "a": frozenset({"href", "title", "hreflang"}),
+    "abbr": frozenset({"title"}),
+    "ol": frozenset({"start"}),
+    "q": frozenset({"lang"}),
+    "span": frozenset({"lang", "dir"}),
+    "td": frozenset({"colspan", "rowspan"}),
+    "th": frozenset({"colspan", "rowspan", "scope"}),
+}
+"""HTML elements that Markdown content may produce, with their attributes.
+
+No `id`, `name` or `class`: content must not shadow the page's own elements (DOM clobbering) or its
+styles. No `style`, no event handlers, no media, no forms, no frames.
+"""

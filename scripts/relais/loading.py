@@ -1,0 +1,82 @@
+"""From the content folder to the catalog, with every diagnostic of every file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from relais import content as reading
+from relais import rules
+from relais.catalog import Catalog, Entry
+from relais.diagnostics import has_errors
+from relais.editions import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from relais.content import Content, Editions
+    from relais.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was found in a content folder."""
+
+    catalog: Catalog | None
+    """Everything valid; None only if content/site.yml is not."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Everything that is wrong, in file order."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something is wrong that stops a build."""
+        return has_errors(self.diagnostics)
+
+
+def load(root: Path) -> Loaded:
+    """Read, check and link the content of the project at `root`."""
+    content = reading.read(root)
+    # Keyed by what they say and where, so that nothing is said twice.
+    found = {item.sort_key: item for item in (*content.diagnostics, *rules.check(content))}
+    return Loaded(_link(content), tuple(found[key] for key in sorted(found)))
+
+
+def _link(content: Content) -> Catalog | None:
+    if content.site is None:
+        return None
+    vocabularies = {kind: document.model.root for kind, document in content.vocabularies.items()}
+    return Catalog(
+        site=content.site.model,
+        themes=dict(sorted(vocabularies.get("theme", {}).items())),
+        populations=dict(sorted(vocabularies.get("population", {}).items())),
+        organisations={
+            slug: document.model for slug, document in sorted(content.organisations.items())
+        },
+        interviews=_entries(content.interviews),
+        programs=_entries(content.programs),
+        pages=_entries(content.pages),
+    )
+
+
+def _entries(editions: Mapping[str, Editions[Any, Any]]) -> dict[str, Entry[Any, Any]]:
+    return {slug: _entry(entry) for slug, entry in sorted(editions.items())}
+
+
+def _entry(editions: Editions[Any, Any]) -> Entry[Any, Any]:
+    current = fingerprint(editions.source.model)
+    translations = {
+        language: document.model for language, document in editions.translations.items()
+    }
+    return Entry(
+        slug=editions.slug,
+        path=editions.source.source.path,
+        language=editions.language,
+        source=editions.source.model,
+        translations=translations,
+        stale=frozenset(
+            language
+            for language, translation in translations.items()
+            if translation.translation is not None and translation.translation.of != current
+        ),
+    )

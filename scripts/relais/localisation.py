@@ -1,0 +1,100 @@
+"""Names of countries and languages, dates and numbers in the reader's language, from CLDR."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from relais.diagnostics import closest
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from relais.fields import Moment, Period
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def is_country(code: str) -> bool:
+    """Tell whether `code` is a country's in ISO 3166-1: two capital letters, no group or region."""
+    names = _locale("en").territories
+    return code in names and len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES  # noqa: PLR2004
+
+
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
+"""Two-letter codes in CLDR that are groups, tests or "unknown", not countries."""
+
+
+def country_code(text: str) -> str:
+    """Return the code of the country that was probably meant, or an empty text."""
+    if is_country(text.upper()):
+        return text.upper()
+    for language in ("en", "fr"):
+        by_name = {name: code for code, name in _locale(language).territories.items()}
+        name = closest(text, by_name)
+        if name and is_country(by_name[name]):
+            return str(by_name[name])
+    return ""
+
+
+def country_name(code: str, language: str) -> str:
+    """Return a country's name in `language`."""
+    return str(_locale(language).territories.get(code, code))
+
+
+def language_name(code: str, language: str) -> str:
+    """Return the name of the language `code` in `language`."""
+    return str(_locale(language).languages.get(code, code))
+
+
+def own_name(code: str) -> str:
+    """Return a language's name for itself, capitalised as a menu shows it."""
+    name = language_name(code, code)
+    return name[:1].upper() + name[1:]
+
+
+def direction(language: str) -> str:
+    """Return the direction of writing: `ltr` or `rtl`."""
+    return str(_locale(language).text_direction)
+
+
+def number(value: Decimal | int, language: str) -> str:
+    """Return a number as it is written in `language`: 1,200.5 or 1 200,5."""
+    return str(format_decimal(value, locale=_locale(language)))
+
+
+def day(value: date, language: str) -> str:
+    """Return a day in words: 1 March 2021, 1 mars 2021."""
+    if language == "en":  # the site's English is international, day first
+        return format_date(value, "d MMMM y", locale=_locale(language))
+    text = format_date(value, "long", locale=_locale(language))
+    if language == "fr" and value.day == 1:
+        return f"1er{text[1:]}"
+    return text
+
+
+def moment(value: Moment, language: str) -> str:
+    """Return a date in words, as precise as it is: 2019, May 2019, 3 May 2019."""
+    if value.day:
+        return day(value.first_day, language)
+    if value.month:
+        return str(format_skeleton("yMMMM", value.first_day, locale=_locale(language)))
+    return str(value.year)
+
+
+def period(value: Period, language: str) -> str:
+    """Return a date or a period in words; a period with an en dash, as CLDR's ranges have."""
+    start = moment(value.start, language)
+    if value.start == value.end:
+        return start
+    end = moment(value.end, language)
+    dash = " – " if value.start.month or value.end.month else "–"
+    return f"{start}{dash}{end}"

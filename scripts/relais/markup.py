@@ -1,0 +1,134 @@
+"""Markdown of untrusted authors to HTML that cannot do harm.
+
+CommonMark by pyromark (compiled, fast), then nh3 with the allow-list of `relais.limits`. The result
+is a pure function of the text: references to other content stay symbolic (`program:convergence`)
+until a page resolves them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import nh3
+import pyromark
+from markupsafe import Markup
+
+from relais import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ANSWER_LEVEL: Final = 3
+"""Headings in an answer stand below the question, which is an `h2`."""
+BODY_LEVEL: Final = 2
+"""Headings in a page's text stand below its title, which is the `h1`."""
+
+_OPTIONS: Final = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+_HEADING: Final = re.compile(r"(</?h)([1-6])(?=[ >])")
+_BLOCK: Final = re.compile(r"<(?=/?(?:p|br|li|td|th|h[1-6]|blockquote|dt|dd)\b)")
+_TAG: Final = re.compile(r"<([A-Za-z][A-Za-z0-9:-]*)")
+_ADDRESS: Final = re.compile(r"<a\s[^<]*?href\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+_LINK: Final = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
+_REFERENCE: Final = re.compile(
+    ' href="(' + "|".join(sorted(limits.REFERENCE_SCHEMES)) + '):([^"#]*)(#[^"]*)?"'
+)
+
+_CLEANER: Final = nh3.Cleaner(
+    tags=set(limits.ALLOWED_HTML),
+    attributes={tag: set(names) for tag, names in limits.ALLOWED_HTML.items()},
+    url_schemes=set(limits.LINK_SCHEMES | limits.REFERENCE_SCHEMES),
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link from content to content, such as `program:convergence`."""
+
+    kind: str
+    slug: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A Markdown text after compilation."""
+
+    html: Markup
+    """Safe HTML. Links to content still read `program:slug`: see `resolve`."""
+    references: tuple[Reference, ...]
+    """The links to content in it."""
+    left_out: tuple[str, ...]
+    """What the author wrote and the allow-list does not have: `<script>`, `javascript:`."""
+    loose_links: tuple[str, ...]
+    """Links without a scheme, such as `../about.md`: they depend on where the page stands."""
+
+
+def compile_markdown(text: str, top_level: int = BODY_LEVEL) -> Compiled:
+    """Return `text` as safe HTML whose highest heading is of `top_level`."""
+    raw = pyromark.html(text, options=_OPTIONS)
+    clean = _shift_headings(_CLEANER.clean(raw), top_level)
+    links = (_REFERENCE.search(link[1]) for link in _LINK.finditer(clean))
+    references = tuple(Reference(match[1], match[2]) for match in links if match)
+    addresses = [html.unescape(match[1]) for match in _ADDRESS.finditer(raw)]
+    return Compiled(
+        Markup(clean),  # noqa: S704 - nh3 cleaned it
+        references,
+        _left_out(raw, addresses),
+        tuple(link for link in addresses if not _SCHEME.match(link) and link[:1] != "#"),
+    )
+
+
+def resolve(compiled: Compiled, address: Callable[[Reference], str | None]) -> Markup:
+    """Return the HTML with each link to content leading to its `address`.
+
+    Where there is no address, because the target is not public, the words stay without the link.
+    """
+    if not compiled.references:
+        return compiled.html
+
+    def replace(link: re.Match[str]) -> str:
+        attributes, words = link.groups()
+        match = _REFERENCE.search(attributes)
+        if not match:
+            return link[0]
+        target = address(Reference(match[1], match[2]))
+        if target is None:
+            return words
+        href = f' href="{html.escape(target)}{match[3] or ""}"'
+        return f"<a{attributes.replace(match[0], href, 1)}>{words}</a>"
+
+    return Markup(_LINK.sub(replace, compiled.html))  # noqa: S704 - only addresses change
+
+
+def plain_text(text: str) -> str:
+    """Return what a reader sees of a Markdown text: words only, white space folded."""
+    spaced = _BLOCK.sub(" <", pyromark.html(text, options=_OPTIONS))
+    words = html.unescape(nh3.clean(spaced, tags=set()))
+    return " ".join(words.split())
+
+
+def _shift_headings(markup: str, top_level: int) -> str:
+    """Move all headings so that the highest one is of `top_level`, keeping their order."""
+    levels = [int(match[2]) for match in _HEADING.finditer(markup)]
+    if not levels:
+        return markup
+    shift = top_level - min(levels)
+    return _HEADING.sub(lambda match: f"{match[1]}{min(6, int(match[2]) + shift)}", markup)
+
+
+def _left_out(raw: str, addresses: list[str]) -> tuple[str, ...]:
+    """Return the elements and address schemes that the allow-list does not have."""
+    tags = (match[1].lower() for match in _TAG.finditer(raw))
+    found = [f"<{tag}>" for tag in tags if tag not in limits.ALLOWED_HTML]
+    allowed = limits.LINK_SCHEMES | limits.REFERENCE_SCHEMES
+    schemes = (match[1] for match in map(_SCHEME.match, addresses) if match)
+    found += [f"{scheme}:" for scheme in schemes if scheme.lower() not in allowed]
+    return tuple(dict.fromkeys(found))

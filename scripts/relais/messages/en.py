@@ -1,0 +1,353 @@
+"""The English sentences: a code to what is wrong and what to do about it."""
+
+from typing import Final
+
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    "error": ("error", ""),
+    "warning": ("warning", ""),
+    "did-you-mean": ('did you mean "{suggestion}"?', ""),
+    "found": ("Errors: {errors}. Warnings: {warnings}.", ""),
+    "found-nothing": ("All is well.", ""),
+    # Files
+    "symbolic-link": (
+        "this is a link to another place, and links are not followed",
+        "put the file or folder itself here",
+    ),
+    "special-file": (
+        "this is not an ordinary file",
+        "remove it from the content folder",
+    ),
+    "unreadable": (
+        "the file cannot be read: {reason}",
+        "check the file's name and permissions",
+    ),
+    "too-large": (
+        "the file has {size} KB; at most {limit} KB are allowed",
+        "shorten the text, split it, or save the picture smaller",
+    ),
+    "utf-16": (
+        "the file is saved as UTF-16",
+        "save it again with the encoding UTF-8",
+    ),
+    "not-utf-8": (
+        "the file is not saved as UTF-8 (the byte {byte} here)",
+        "save it again with the encoding UTF-8",
+    ),
+    "control-character": (
+        "an invisible control character ({character}) stands here",
+        "delete it; it often comes along when text is pasted",
+    ),
+    # YAML
+    "empty-file": (
+        "the file has no fields",
+        "write the fields, or delete the file",
+    ),
+    "two-documents": (
+        "a second document begins here",
+        "delete this line: a file holds one entry only",
+    ),
+    "no-fields": (
+        "here should stand fields, each as a name, a colon and a value",
+        "write for example: title: Meet our partner",
+    ),
+    "too-many-values": (
+        "the file has more than {limit} values",
+        "split it into several entries",
+    ),
+    "yaml-alias": (
+        'a text cannot begin with a star: "{name}" is a reference in YAML, which Relais does not use',
+        "write the value out, or put the text in quotes",
+    ),
+    "yaml-anchor": (
+        'a text cannot begin with "&": "{name}" is an anchor in YAML, which Relais does not use',
+        "delete it, or put the text in quotes",
+    ),
+    "yaml-tag": (
+        'a text cannot begin with "!": that is a YAML tag, which Relais does not use',
+        "delete the word that begins with !, or put the text in quotes",
+    ),
+    "yaml-merge": (
+        'the field "<<" merges values in YAML, which Relais does not do',
+        "write the fields out",
+    ),
+    "too-deep": (
+        "lists and fields are nested more than {limit} levels deep here",
+        "check the brackets and the indentation",
+    ),
+    "bad-key": (
+        "a field's name must be a word",
+        "write a name before the colon, such as title:",
+    ),
+    "duplicate-field": (
+        'the field "{field}" stands here a second time; it is already on line {line}',
+        "keep one of the two",
+    ),
+    "tab-indent": (
+        "the line is indented with a tab",
+        "indent with spaces, two for each level",
+    ),
+    "open-quote": (
+        "the quotation mark that opens here is never closed",
+        "add the same mark at the end of the text",
+    ),
+    "unknown-escape": (
+        "a backslash in double quotes has a special meaning, and this one is unknown",
+        "write two backslashes, or use single quotes",
+    ),
+    "open-bracket": (
+        "the bracket that opens here is not closed, or a comma is missing",
+        "put commas between the values and close the bracket",
+    ),
+    "bad-indent": (
+        "the line is not indented like those around it",
+        "start it exactly below the field or the dash that it belongs with",
+    ),
+    "colon-in-text": (
+        "a text that contains a colon and a space must stand in quotes",
+        'write for example: title: "Health: a right"',
+    ),
+    "reserved-start": (
+        'a text cannot begin with "{character}"',
+        "put the whole text in quotes",
+    ),
+    "no-colon": (
+        "the line has no colon after the field's name",
+        "write the name, a colon, a space and the value",
+    ),
+    "text-after-quote": (
+        "text follows after the closing quotation mark",
+        "put the whole text in quotes; within single quotes, write an apostrophe twice",
+    ),
+    "not-yaml": (
+        "the file cannot be understood from here on ({reason})",
+        "compare the line with an entry that works",
+    ),
+    "no-front-matter": (
+        "the file must begin with a line of three dashes",
+        "put the fields between two --- lines, and the text below them",
+    ),
+    "open-front-matter": (
+        "the fields that begin here are not closed",
+        "put a second --- line between the fields and the text",
+    ),
+    # Fields
+    "missing-field": ('the field "{field}" is missing', "add a line such as {field}: …"),
+    "empty-field": ('the field "{field}" has no value', "write its value, or delete the line"),
+    "unknown-field": ('there is no field "{field}" here', "possible fields: {choices}"),
+    "expected-text": (
+        'the field "{field}" takes a text',
+        "write the text directly behind the colon",
+    ),
+    "expected-list": (
+        'the field "{field}" takes a list',
+        "put the value in square brackets: {field}: [{value}]",
+    ),
+    "expected-fields": (
+        'the field "{field}" takes fields of its own',
+        "write them below it, each on its own line and indented by two spaces",
+    ),
+    "not-allowed": ('{field} "{value}" is not allowed', "allowed: {choices}"),
+    "too-few": ('the list "{field}" has too few values', "add what is missing"),
+    "invalid": ('the value of "{field}" is not valid ({reason})', "compare with an entry that works"),
+    "empty-text": ('the text of "{field}" is empty', "write it, or delete the line"),
+    "several-lines": (
+        'the text of "{field}" must fit on one line',
+        "write it without line breaks",
+    ),
+    "too-long": (
+        'the text of "{field}" has {length} characters; at most {limit} are allowed',
+        "shorten it",
+    ),
+    "bad-slug": (
+        '"{value}" cannot be part of an address',
+        "use small letters without accents, digits and single hyphens: sophie-roche",
+    ),
+    "not-a-flag": ('"{value}" is neither true nor false', "write true or false"),
+    "not-an-integer": (
+        '"{value}" is not a whole number',
+        "write digits only, without spaces or zeros in front",
+    ),
+    "not-a-number": (
+        '"{value}" is not a number',
+        "write digits with a point for decimals, without spaces or zeros in front: 1200.5",
+    ),
+    "out-of-range": (
+        "{value} is out of range",
+        "write a number from {low} to {high}",
+    ),
+    "no-such-year": ('"{value}" is not a date: there is no year 0', "write the year with 4 digits"),
+    "no-such-month": (
+        '"{value}" is not a date: there is no month {month}',
+        "write year-month-day, such as 2026-02-28",
+    ),
+    "no-such-day": (
+        '"{value}" is not a date: {month} has no day {day}',
+        "write year-month-day, such as 2026-02-28",
+    ),
+    "not-a-day": ('"{value}" is not a date', "write year-month-day, such as 2026-02-28"),
+    "not-a-period": (
+        '"{value}" is not a date or a period',
+        "write 2019, 2019-05, 2019-05-03 or, for a period, 2010/2015",
+    ),
+    "period-backwards": ('the period "{value}" ends before it begins', "swap its two dates"),
+    "not-a-web-address": (
+        '"{value}" is not a web address',
+        "write it in full, beginning with https://",
+    ),
+    "not-an-email": ('"{value}" is not an e-mail address', "write it as name@example.org"),
+    "not-a-file-name": (
+        '"{value}" is not the name of a file in this folder',
+        "put the file in the same folder; use letters without accents, digits, - and _",
+    ),
+    "not-a-language": ('"{value}" is not the code of a language', "write two letters: en, fr"),
+    "not-a-country": (
+        '"{value}" is not the code of a country',
+        "write its two letters in capitals: FR, SN, NO",
+    ),
+    "not-a-time-zone": ('"{value}" is not a time zone', "write a name such as Europe/Paris"),
+    # Which file is what
+    "no-site-file": (
+        "the file that describes the site is missing",
+        "copy one from another Relais site, or bring it back from Git",
+    ),
+    "same-edition": (
+        "this file and {other} are the same language's text of the same page",
+        "keep one of the two",
+    ),
+    "unknown-file": (
+        'Relais does not know what to do with "{name}" here',
+        "rename it, move it, or delete it",
+    ),
+    "other-language": (
+        'the site has no language "{language}"',
+        "its languages are {languages}; add one in content/site.yml",
+    ),
+    "only-translations": (
+        "all of this entry's texts say that they are translations",
+        "delete the field translation from the one that carries the facts",
+    ),
+    # References
+    "unknown-interview": ('there is no interview "{slug}"', "look for its folder in content/partners"),
+    "unknown-program": ('there is no program "{slug}"', "look for its folder in content/programs"),
+    "unknown-organisation": (
+        'there is no organisation "{slug}"',
+        "add content/organisations/{slug}.yml",
+    ),
+    "unknown-theme": ('there is no theme "{slug}"', "add it in content/themes.yml"),
+    "unknown-population": (
+        'there is no population "{slug}"',
+        "add it in content/populations.yml",
+    ),
+    "unknown-page": ('there is no page "{name}"', "possible: {choices}"),
+    "unknown-place": (
+        'the source edition has no place "{name}"',
+        "write the name as it stands there",
+    ),
+    "unknown-question": ('no question has the id "{id}"', "ids in this interview: {choices}"),
+    "no-such-id": ('the source edition has no "{id}"', "ids there: {choices}"),
+    "listed-twice": ('"{value}" stands in the list twice', "keep one of the two"),
+    "same-id": ('the id "{id}" stands here a second time', "give each its own id"),
+    "alias-in-use": (
+        'the alias "{slug}" is the address of an existing entry',
+        "delete it from the list",
+    ),
+    "same-address": (
+        'the address "{path}" is already taken by {other}',
+        "choose another word with the field path, or rename the file",
+    ),
+    # Dates and releases
+    "dates-backwards": (
+        "{second} is not after {first}",
+        "correct one of the two dates",
+    ),
+    "points-backwards": (
+        "the points of a series must stand in the order of their dates",
+        "move this point to its place",
+    ),
+    "no-release": (
+        "a published interview needs the interviewee's release",
+        "add the field release with basis and covers, or set the status to review",
+    ),
+    "release-without-text": (
+        "the release does not cover the text, so nothing of the interview may be shown",
+        "add text if the interviewee agreed to it, or set the status to review",
+    ),
+    "release-incomplete": (
+        'a signed release needs the field "{field}"',
+        "add signed_on (the day) and record (the number under which the form is kept)",
+    ),
+    "no-public-source": (
+        "a release on the basis of a public source needs that source",
+        "add it to the list sources",
+    ),
+    "quotes-in-summary": (
+        "answers that are a summary cannot be quoted",
+        "delete quotes, or correct the attribution if the answers are the person's own words",
+    ),
+    "not-in-answer": (
+        'these words do not occur in the answer "{id}"',
+        "copy them from the answer, letter by letter",
+    ),
+    # Pictures
+    "no-picture": (
+        'there is no file "{name}" in {folder}',
+        "put the picture there, or correct the name; capital letters count",
+    ),
+    "not-a-picture": (
+        '"{name}" is not a picture that can be opened',
+        "save it as a JPEG, PNG or WebP file",
+    ),
+    "wrong-ending": (
+        '"{name}" is in truth a {format} picture',
+        "give the file the ending {endings}",
+    ),
+    "too-many-pixels": (
+        '"{name}" has {width} × {height} pixels, which is too many',
+        "save it with at most 8000 × 8000 pixels",
+    ),
+    "broken-picture": (
+        '"{name}" is damaged or incomplete',
+        "copy the picture again from where it came from",
+    ),
+    # Texts
+    "loose-link": (
+        'the link "{link}" would break when pages move',
+        "write page:about, interview:slug, program:slug or organisation:slug, or a full https:// address",
+    ),
+    "left-out": (
+        'the page leaves out "{part}": it is not allowed in content',
+        "use Markdown instead",
+    ),
+    # Languages
+    "no-translation": (
+        'there is no text in "{language}"; its page shows this one and says so',
+        "add the file {file}",
+    ),
+    "no-fingerprint": (
+        "the file does not say which text it translates",
+        'when it says the same as {file}, add: translation: {{of: "{fingerprint}"}}',
+    ),
+    "stale": (
+        "{file} has changed since this translation",
+        'when it says the same again, write: of: "{fingerprint}"',
+    ),
+    "untranslated": (
+        'the translation of "{what}" is missing; the page shows the source text',
+        "translate it here",
+    ),
+    "no-text-in-language": (
+        '"{field}" has no text in "{language}"',
+        "add a line {language}: …",
+    ),
+    "no-interface": (
+        'the interface has no words in "{language}" yet',
+        "copy overrides/languages/en.yml to this name and translate it",
+    ),
+    "no-phrase": ('the phrase "{name}" is missing', "translate it from the default language's file"),
+    # The site
+    "no-home": ("the site has no home page", "write docs/index.md"),
+    "no-contact": (
+        "the site says nowhere how to reach the foundation",
+        "add contact with email, phone or address: visitors and the law ask for it",
+    ),
+}

@@ -1,0 +1,432 @@
+"""Les phrases françaises : un code vers ce qui ne va pas et ce qu'il faut faire.
+
+The French sentences, written for the editor rather than translated from the English ones.
+"""
+
+from typing import Final
+
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    "error": ("erreur", ""),
+    "warning": ("avertissement", ""),
+    "did-you-mean": ("vouliez-vous écrire « {suggestion} » ?", ""),
+    "found": ("Erreurs : {errors}. Avertissements : {warnings}.", ""),
+    "found-nothing": ("Tout va bien.", ""),
+    # Files
+    "symbolic-link": (
+        "ceci est un lien vers un autre endroit, et les liens ne sont pas suivis",
+        "placez ici le fichier ou le dossier lui-même",
+    ),
+    "special-file": (
+        "ceci n’est pas un fichier ordinaire",
+        "retirez-le du dossier de contenu",
+    ),
+    "unreadable": (
+        "impossible de lire le fichier : {reason}",
+        "vérifiez le nom et les droits du fichier",
+    ),
+    "too-large": (
+        "le fichier pèse {size} Ko ; la limite est de {limit} Ko",
+        "raccourcissez le texte, partagez-le, ou enregistrez l’image en plus petit",
+    ),
+    "utf-16": (
+        "le fichier est enregistré en UTF-16",
+        "enregistrez-le de nouveau avec l’encodage UTF-8",
+    ),
+    "not-utf-8": (
+        "le fichier n’est pas enregistré en UTF-8 (ici, l’octet {byte})",
+        "enregistrez-le de nouveau avec l’encodage UTF-8",
+    ),
+    "control-character": (
+        "un caractère de contrôle invisible ({character}) se trouve ici",
+        "supprimez-le ; il vient souvent d’un copier-coller",
+    ),
+    # YAML
+    "empty-file": (
+        "le fichier ne contient aucun champ",
+        "écrivez les champs, ou supprimez le fichier",
+    ),
+    "two-documents": (
+        "un deuxième document commence ici",
+        "supprimez cette ligne : un fichier contient une seule fiche",
+    ),
+    "no-fields": (
+        "on attend ici des champs : un nom, deux-points et une valeur",
+        "écrivez par exemple : title: Rencontre avec notre partenaire",
+    ),
+    "too-many-values": (
+        "le fichier contient plus de {limit} valeurs",
+        "répartissez-les en plusieurs fiches",
+    ),
+    "yaml-alias": (
+        "un texte ne peut pas commencer par une étoile : « {name} » est un renvoi YAML, "
+        "que Relais n’utilise pas",
+        "écrivez la valeur en entier, ou mettez le texte entre guillemets droits",
+    ),
+    "yaml-anchor": (
+        "un texte ne peut pas commencer par « & » : « {name} » est une ancre YAML, "
+        "que Relais n’utilise pas",
+        "supprimez-la, ou mettez le texte entre guillemets droits",
+    ),
+    "yaml-tag": (
+        "un texte ne peut pas commencer par « ! » : c’est une étiquette YAML, "
+        "que Relais n’utilise pas",
+        "supprimez le mot qui commence par !, ou mettez le texte entre guillemets droits",
+    ),
+    "yaml-merge": (
+        "le champ « << » fusionne des valeurs en YAML, ce que Relais ne fait pas",
+        "écrivez les champs en entier",
+    ),
+    "too-deep": (
+        "les listes et les champs sont imbriqués ici sur plus de {limit} niveaux",
+        "vérifiez les crochets et les retraits",
+    ),
+    "bad-key": (
+        "le nom d’un champ doit être un mot",
+        "écrivez un nom avant les deux-points, par exemple title:",
+    ),
+    "duplicate-field": (
+        "le champ « {field} » apparaît ici une deuxième fois ; il est déjà à la ligne {line}",
+        "gardez l’un des deux",
+    ),
+    "tab-indent": (
+        "le retrait de cette ligne est fait avec une tabulation",
+        "utilisez des espaces, deux par niveau",
+    ),
+    "open-quote": (
+        "le guillemet ouvert ici n’est jamais fermé",
+        "ajoutez le même guillemet à la fin du texte",
+    ),
+    "unknown-escape": (
+        "entre guillemets doubles, la barre oblique inverse a un sens particulier, "
+        "et celui-ci est inconnu",
+        "doublez la barre, ou utilisez des guillemets simples",
+    ),
+    "open-bracket": (
+        "le crochet ouvert ici n’est pas fermé, ou une virgule manque",
+        "séparez les valeurs par des virgules et fermez le crochet",
+    ),
+    "bad-indent": (
+        "le retrait de cette ligne ne correspond pas à celui des lignes voisines",
+        "alignez-la exactement sous le champ ou le tiret auquel elle appartient",
+    ),
+    "colon-in-text": (
+        "un texte qui contient deux-points suivis d’une espace doit être entre guillemets droits",
+        'écrivez par exemple : title: "Santé : un droit"',
+    ),
+    "reserved-start": (
+        "un texte ne peut pas commencer par « {character} »",
+        "mettez tout le texte entre guillemets droits",
+    ),
+    "no-colon": (
+        "il manque les deux-points après le nom du champ",
+        "écrivez le nom, deux-points, une espace et la valeur",
+    ),
+    "text-after-quote": (
+        "du texte suit le guillemet fermant",
+        "mettez tout le texte entre guillemets doubles ; "
+        "entre guillemets simples, doublez les apostrophes",
+    ),
+    "not-yaml": (
+        "le fichier n’est plus compréhensible à partir d’ici ({reason})",
+        "comparez la ligne avec une fiche qui fonctionne",
+    ),
+    "no-front-matter": (
+        "le fichier doit commencer par une ligne de trois tirets",
+        "placez les champs entre deux lignes --- et le texte en dessous",
+    ),
+    "open-front-matter": (
+        "les champs qui commencent ici ne sont pas fermés",
+        "placez une deuxième ligne --- entre les champs et le texte",
+    ),
+    # Fields
+    "missing-field": (
+        "le champ « {field} » manque",
+        "ajoutez une ligne de la forme {field}: …",
+    ),
+    "empty-field": (
+        "le champ « {field} » n’a pas de valeur",
+        "écrivez sa valeur, ou supprimez la ligne",
+    ),
+    "unknown-field": (
+        "il n’y a pas de champ « {field} » ici",
+        "champs possibles : {choices}",
+    ),
+    "expected-text": (
+        "le champ « {field} » attend un texte",
+        "écrivez le texte juste après les deux-points",
+    ),
+    "expected-list": (
+        "le champ « {field} » attend une liste",
+        "mettez la valeur entre crochets : {field}: [{value}]",
+    ),
+    "expected-fields": (
+        "le champ « {field} » attend ses propres champs",
+        "écrivez-les en dessous, un par ligne, avec un retrait de deux espaces",
+    ),
+    "not-allowed": (
+        "{field} : « {value} » n’est pas une valeur possible",
+        "valeurs possibles : {choices}",
+    ),
+    "too-few": (
+        "la liste « {field} » est incomplète",
+        "ajoutez ce qui manque",
+    ),
+    "invalid": (
+        "la valeur de « {field} » n’est pas valable ({reason})",
+        "comparez avec une fiche qui fonctionne",
+    ),
+    "empty-text": (
+        "le texte de « {field} » est vide",
+        "écrivez-le, ou supprimez la ligne",
+    ),
+    "several-lines": (
+        "le texte de « {field} » doit tenir sur une ligne",
+        "écrivez-le sans retour à la ligne",
+    ),
+    "too-long": (
+        "le texte de « {field} » compte {length} caractères ; la limite est de {limit}",
+        "raccourcissez-le",
+    ),
+    "bad-slug": (
+        "« {value} » ne peut pas figurer dans une adresse",
+        "utilisez des minuscules sans accent, des chiffres et des traits d’union : sophie-roche",
+    ),
+    "not-a-flag": (
+        "« {value} » n’est ni true (vrai) ni false (faux)",
+        "écrivez true ou false",
+    ),
+    "not-an-integer": (
+        "« {value} » n’est pas un nombre entier",
+        "écrivez seulement des chiffres, sans espace ni zéro devant",
+    ),
+    "not-a-number": (
+        "« {value} » n’est pas un nombre",
+        "écrivez des chiffres, avec un point pour les décimales, sans espace ni zéro devant : 1200.5",
+    ),
+    "out-of-range": (
+        "{value} est hors des limites",
+        "écrivez un nombre de {low} à {high}",
+    ),
+    "no-such-year": (
+        "« {value} » n’est pas une date : l’année 0 n’existe pas",
+        "écrivez l’année avec 4 chiffres",
+    ),
+    "no-such-month": (
+        "« {value} » n’est pas une date : le mois {month} n’existe pas",
+        "écrivez année-mois-jour, par exemple 2026-02-28",
+    ),
+    "no-such-day": (
+        "« {value} » n’est pas une date : il n’y a pas de jour {day} en {month}",
+        "écrivez année-mois-jour, par exemple 2026-02-28",
+    ),
+    "not-a-day": (
+        "« {value} » n’est pas une date",
+        "écrivez année-mois-jour, par exemple 2026-02-28",
+    ),
+    "not-a-period": (
+        "« {value} » n’est ni une date ni une période",
+        "écrivez 2019, 2019-05, 2019-05-03 ou, pour une période, 2010/2015",
+    ),
+    "period-backwards": (
+        "la période « {value} » finit avant de commencer",
+        "inversez ses deux dates",
+    ),
+    "not-a-web-address": (
+        "« {value} » n’est pas une adresse web",
+        "écrivez-la en entier, en commençant par https://",
+    ),
+    "not-an-email": (
+        "« {value} » n’est pas une adresse électronique",
+        "écrivez-la sous la forme nom@example.org",
+    ),
+    "not-a-file-name": (
+        "« {value} » n’est pas le nom d’un fichier de ce dossier",
+        "placez le fichier dans le même dossier ; "
+        "utilisez des lettres sans accent, des chiffres, - et _",
+    ),
+    "not-a-language": (
+        "« {value} » n’est pas le code d’une langue",
+        "écrivez deux lettres : en, fr",
+    ),
+    "not-a-country": (
+        "« {value} » n’est pas le code d’un pays",
+        "écrivez ses deux lettres en capitales : FR, SN, NO",
+    ),
+    "not-a-time-zone": (
+        "« {value} » n’est pas un fuseau horaire",
+        "écrivez un nom comme Europe/Paris",
+    ),
+    # Which file is what
+    "no-site-file": (
+        "le fichier qui décrit le site manque",
+        "copiez celui d’un autre site Relais, ou récupérez-le dans Git",
+    ),
+    "same-edition": (
+        "ce fichier et {other} sont le même texte dans la même langue",
+        "gardez l’un des deux",
+    ),
+    "unknown-file": (
+        "Relais ne sait que faire de « {name} » à cet endroit",
+        "renommez-le, déplacez-le ou supprimez-le",
+    ),
+    "other-language": (
+        "le site n’a pas de langue « {language} »",
+        "ses langues sont {languages} ; on en ajoute une dans content/site.yml",
+    ),
+    "only-translations": (
+        "tous les textes de cette fiche se disent des traductions",
+        "supprimez le champ translation dans celui qui porte les faits",
+    ),
+    # References
+    "unknown-interview": (
+        "il n’y a pas d’entretien « {slug} »",
+        "cherchez son dossier dans content/partners",
+    ),
+    "unknown-program": (
+        "il n’y a pas de programme « {slug} »",
+        "cherchez son dossier dans content/programs",
+    ),
+    "unknown-organisation": (
+        "il n’y a pas d’organisation « {slug} »",
+        "ajoutez content/organisations/{slug}.yml",
+    ),
+    "unknown-theme": (
+        "il n’y a pas de thème « {slug} »",
+        "ajoutez-le dans content/themes.yml",
+    ),
+    "unknown-population": (
+        "il n’y a pas de public « {slug} »",
+        "ajoutez-le dans content/populations.yml",
+    ),
+    "unknown-page": (
+        "il n’y a pas de page « {name} »",
+        "pages possibles : {choices}",
+    ),
+    "unknown-place": (
+        "l’édition source n’a pas de lieu « {name} »",
+        "écrivez le nom comme il figure là-bas",
+    ),
+    "unknown-question": (
+        "aucune question ne porte l’identifiant « {id} »",
+        "identifiants de cet entretien : {choices}",
+    ),
+    "no-such-id": (
+        "l’édition source n’a pas de « {id} »",
+        "identifiants là-bas : {choices}",
+    ),
+    "listed-twice": (
+        "« {value} » figure deux fois dans la liste",
+        "gardez l’un des deux",
+    ),
+    "same-id": (
+        "l’identifiant « {id} » apparaît ici une deuxième fois",
+        "donnez à chacun le sien",
+    ),
+    "alias-in-use": (
+        "l’alias « {slug} » est l’adresse d’une fiche qui existe",
+        "retirez-le de la liste",
+    ),
+    "same-address": (
+        "l’adresse « {path} » est déjà prise par {other}",
+        "choisissez un autre mot avec le champ path, ou renommez le fichier",
+    ),
+    # Dates and releases
+    "dates-backwards": (
+        "{second} ne vient pas après {first}",
+        "corrigez l’une des deux dates",
+    ),
+    "points-backwards": (
+        "les points d’une série doivent suivre l’ordre des dates",
+        "déplacez ce point à sa place",
+    ),
+    "no-release": (
+        "un entretien publié a besoin de l’accord de la personne interrogée",
+        "ajoutez le champ release avec basis et covers, ou passez status à review",
+    ),
+    "release-without-text": (
+        "l’accord ne couvre pas le texte : rien de l’entretien ne peut être montré",
+        "ajoutez text si la personne l’a accepté, ou passez status à review",
+    ),
+    "release-incomplete": (
+        "un accord signé a besoin du champ « {field} »",
+        "ajoutez signed_on (le jour) et record (le numéro sous lequel le document est conservé)",
+    ),
+    "no-public-source": (
+        "un accord fondé sur une source publique doit nommer cette source",
+        "ajoutez-la à la liste sources",
+    ),
+    "quotes-in-summary": (
+        "on ne peut pas citer des réponses résumées",
+        "supprimez quotes, ou corrigez attribution si ce sont les mots de la personne",
+    ),
+    "not-in-answer": (
+        "ces mots ne figurent pas dans la réponse « {id} »",
+        "copiez-les depuis la réponse, à la lettre",
+    ),
+    # Pictures
+    "no-picture": (
+        "il n’y a pas de fichier « {name} » dans {folder}",
+        "placez-y l’image, ou corrigez le nom ; majuscules et minuscules comptent",
+    ),
+    "not-a-picture": (
+        "« {name} » n’est pas une image que l’on peut ouvrir",
+        "enregistrez-la au format JPEG, PNG ou WebP",
+    ),
+    "wrong-ending": (
+        "« {name} » est en réalité une image {format}",
+        "donnez au fichier la terminaison {endings}",
+    ),
+    "too-many-pixels": (
+        "« {name} » compte {width} × {height} pixels, c’est trop",
+        "enregistrez-la avec au plus 8000 × 8000 pixels",
+    ),
+    "broken-picture": (
+        "« {name} » est abîmée ou incomplète",
+        "copiez de nouveau l’image depuis son origine",
+    ),
+    # Texts
+    "loose-link": (
+        "le lien « {link} » ne résistera pas au déplacement d’une page",
+        "écrivez page:about, interview:slug, program:slug ou organisation:slug, "
+        "ou une adresse https:// complète",
+    ),
+    "left-out": (
+        "la page laisse de côté « {part} », qui n’est pas permis dans le contenu",
+        "utilisez plutôt Markdown",
+    ),
+    # Languages
+    "no-translation": (
+        "il n’y a pas de texte en « {language} » ; sa page montre celui-ci et le dit",
+        "ajoutez le fichier {file}",
+    ),
+    "no-fingerprint": (
+        "le fichier ne dit pas quel texte il traduit",
+        'quand il dit la même chose que {file}, ajoutez : translation: {{of: "{fingerprint}"}}',
+    ),
+    "stale": (
+        "{file} a changé depuis cette traduction",
+        'quand elle dit de nouveau la même chose, écrivez : of: "{fingerprint}"',
+    ),
+    "untranslated": (
+        "la traduction de « {what} » manque ; la page montre le texte source",
+        "traduisez-la ici",
+    ),
+    "no-text-in-language": (
+        "« {field} » n’a pas de texte en « {language} »",
+        "ajoutez une ligne {language}: …",
+    ),
+    "no-interface": (
+        "l’interface n’a pas encore de mots en « {language} »",
+        "copiez overrides/languages/en.yml sous ce nom et traduisez-le",
+    ),
+    "no-phrase": (
+        "la phrase « {name} » manque",
+        "traduisez-la depuis le fichier de la langue par défaut",
+    ),
+    # The site
+    "no-home": ("le site n’a pas de page d’accueil", "écrivez docs/index.md"),
+    "no-contact": (
+        "le site ne dit nulle part comment joindre la fondation",
+        "ajoutez contact avec email, phone ou address : le public et la loi le demandent",
+    ),
+}

@@ -1,0 +1,122 @@
+"""What visitors may see on a given day.
+
+The one place that decides it: status, dates and release. Everything after it in the pipeline takes a
+`PublicCatalog`, so what is not public cannot reach a page, a list, a feed or a search index.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from relais.catalog import Catalog
+from relais.errors import SetupError
+from relais.schema import Coverage, Publication, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from relais.catalog import Interview, Program
+    from relais.schema import InterviewSource, Release, Site
+
+
+@dataclass(frozen=True)
+class PublicCatalog(Catalog):
+    """A catalog of which everything is public on the day `as_of`."""
+
+    as_of: date
+
+
+def today(site: Site, environment: Mapping[str, str] = os.environ) -> date:
+    """Return the day at the foundation, or the one that SOURCE_DATE_EPOCH names.
+
+    SOURCE_DATE_EPOCH is what reproducible builds set: seconds since 1970 in UTC
+    (https://reproducible-builds.org/specs/source-date-epoch/). Raises `SetupError` if it is not.
+    """
+    zone = ZoneInfo(site.time_zone)
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(zone).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
+    except (ValueError, OverflowError, OSError) as error:
+        message = f"SOURCE_DATE_EPOCH is {epoch!r}; it must be seconds since 1970, digits only."
+        raise SetupError(message) from error
+
+
+def epoch_of(day: date) -> int:
+    """Return a SOURCE_DATE_EPOCH that falls on `day` in every inhabited time zone but the outermost.
+
+    It is noon in UTC, so zones from 12 hours behind to 11 hours ahead agree on the day.
+    """
+    return int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
+
+
+def select(catalog: Catalog, as_of: date) -> PublicCatalog:
+    """Return what is public on `as_of`.
+
+    References to programs that are not public are left out, and so is a portrait that the release
+    does not cover. An organisation is public when something public refers to it. A featured interview that is not public is not featured.
+    """
+    programs = {
+        slug: program
+        for slug, program in catalog.programs.items()
+        if _in_its_dates(program.source, as_of)
+    }
+    interviews = {
+        slug: _covered(interview, programs)
+        for slug, interview in catalog.interviews.items()
+        if _is_public(interview.source, as_of)
+    }
+    referred = {interview.source.organisation for interview in interviews.values()}
+    referred |= {slug for program in programs.values() for slug in program.source.organisations}
+    site = catalog.site
+    if site.featured not in interviews:
+        site = site.model_copy(update={"featured": None})
+    return PublicCatalog(
+        site=site,
+        themes=catalog.themes,
+        populations=catalog.populations,
+        organisations={
+            slug: organisation
+            for slug, organisation in catalog.organisations.items()
+            if slug in referred
+        },
+        interviews=interviews,
+        programs=programs,
+        pages=catalog.pages,
+        as_of=as_of,
+    )
+
+
+def _in_its_dates(entry: Publication, as_of: date) -> bool:
+    if entry.status is not Status.PUBLISHED:
+        return False
+    if entry.publish_on and as_of < entry.publish_on:
+        return False
+    return not (entry.unpublish_on and as_of >= entry.unpublish_on)
+
+
+def _holds(release: Release, as_of: date) -> bool:
+    if release.signed_on and as_of < release.signed_on:
+        return False
+    return not (release.expires_on and as_of >= release.expires_on)
+
+
+def _is_public(source: InterviewSource, as_of: date) -> bool:
+    release = source.release
+    if not _in_its_dates(source, as_of) or release is None:
+        return False
+    return Coverage.TEXT in release.covers and _holds(release, as_of)
+
+
+def _covered(interview: Interview, programs: Mapping[str, Program]) -> Interview:
+    """Return `interview` without what its release does not cover and what is not public."""
+    source = interview.source
+    update: dict[str, object] = {"programs": [slug for slug in source.programs if slug in programs]}
+    if source.release is None or Coverage.PORTRAIT not in source.release.covers:
+        update["portrait"] = None
+    return replace(interview, source=source.model_copy(update=update))

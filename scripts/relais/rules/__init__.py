@@ -1,0 +1,23 @@
+"""What must hold between values and between files, beyond what each field says by itself.
+
+Each module is one family of rules: functions that take what was read and yield diagnostics. None
+changes anything, so their order does not matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relais.rules import dates, interviews, languages, references, sites, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from relais.content import Content
+    from relais.diagnostics import Diagnostic
+
+
+def check(content: Content) -> Iterator[Diagnostic]:
+    """Yield every problem between values and between files."""
+    for family in (sites, references, dates, interviews, texts, languages):
+        yield from family.check(content)

@@ -1,0 +1,176 @@
+"""Each text is there in each language, and still says what the source edition says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relais.diagnostics import Severity, closest
+from relais.editions import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from relais.content import Content, Editions
+    from relais.diagnostics import Diagnostic
+    from relais.documents import Document, Parsed
+    from relais.schema import (
+        InterviewSource,
+        InterviewTranslation,
+        PageSource,
+        PageTranslation,
+        ProgramSource,
+        ProgramTranslation,
+    )
+    from relais.validation import Location
+
+
+def check(content: Content) -> Iterator[Diagnostic]:
+    """Yield missing, stale and mismatched translations."""
+    for interview in content.interviews.values():
+        yield from _missing(content, interview.source, interview.language, interview.translations)
+        for translation in interview.translations.values():
+            yield from _freshness(interview.source, translation)
+            yield from _interview(interview, translation)
+    for program in content.programs.values():
+        yield from _missing(content, program.source, program.language, program.translations)
+        for version in program.translations.values():
+            yield from _freshness(program.source, version)
+            yield from _program(program, version)
+    for page in content.pages.values():
+        yield from _missing(content, page.source, page.language, page.translations)
+        for written in page.translations.values():
+            yield from _freshness(page.source, written)
+            figures = [figure.id for figure in page.source.model.figures]
+            translated = [figure.id for figure in written.model.figures]
+            yield from _ids(written, "figures", figures, translated)
+    yield from _localised_texts(content)
+
+
+def _missing(
+    content: Content,
+    source: Parsed,
+    language: str,
+    translations: Mapping[str, object],
+) -> Iterator[Diagnostic]:
+    folder, _, name = source.source.path.rpartition("/")
+    stem, ending = name.split(".", 1)[0], name.rpartition(".")[2]
+    for other in content.languages:
+        middle = "" if folder.startswith("docs") and other == content.languages[0] else f".{other}"
+        path = f"{folder}/{stem}{middle}.{ending}"
+        # A translation whose file is broken is not missing: its own diagnostics say so.
+        if other != language and other not in translations and path not in content.paths:
+            details = {"language": other, "file": path}
+            yield source.problem("no-translation", (), details, severity=Severity.WARNING)
+
+
+def _freshness(
+    source: Document[InterviewSource] | Document[ProgramSource] | Document[PageSource],
+    translation: Document[InterviewTranslation]
+    | Document[ProgramTranslation]
+    | Document[PageTranslation],
+) -> Iterator[Diagnostic]:
+    current = fingerprint(source.model)
+    recorded = translation.model.translation
+    details = {"fingerprint": current, "file": source.source.path}
+    if recorded is None:
+        yield translation.problem("no-fingerprint", (), details, severity=Severity.WARNING)
+    elif recorded.of != current:
+        location = ("translation", "of")
+        yield translation.problem("stale", location, details, severity=Severity.WARNING)
+
+
+def _interview(
+    interview: Editions[InterviewSource, InterviewTranslation],
+    translation: Document[InterviewTranslation],
+) -> Iterator[Diagnostic]:
+    source = interview.source.model
+    ids = [question.id for question in source.questions]
+    translated = [question.id for question in translation.model.questions]
+    yield from _ids(translation, "questions", ids, translated)
+    if translation.model.person is None:
+        yield translation.problem(
+            "untranslated", (), {"what": "person.role"}, severity=Severity.WARNING
+        )
+    if source.portrait and translation.model.portrait is None:
+        yield translation.problem(
+            "untranslated", (), {"what": "portrait.alt"}, severity=Severity.WARNING
+        )
+
+
+def _program(
+    program: Editions[ProgramSource, ProgramTranslation],
+    translation: Document[ProgramTranslation],
+) -> Iterator[Diagnostic]:
+    source = program.source.model
+    figures = [figure.id for figure in source.figures]
+    yield from _ids(translation, "figures", figures, [f.id for f in translation.model.figures])
+    series = [one.id for one in source.series]
+    yield from _ids(translation, "series", series, [one.id for one in translation.model.series])
+    places = [place.name for place in source.places]
+    for index, place in enumerate(translation.model.places):
+        if place.of not in places:
+            yield translation.problem(
+                "unknown-place",
+                ("places", index, "of"),
+                {"name": place.of},
+                suggestion=closest(place.of, places),
+            )
+
+
+def _ids(
+    translation: Parsed, field: str, source: Iterable[str], translated: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Yield ids that the source edition does not have, and those that are not translated yet."""
+    source = list(source)
+    seen = set()
+    for index, name in enumerate(translated):
+        location: Location = (field, index, "id")
+        if name not in source:
+            details = {"id": name, "choices": ", ".join(source)}
+            suggestion = closest(name, source)
+            yield translation.problem("no-such-id", location, details, suggestion=suggestion)
+        elif name in seen:
+            yield translation.problem("same-id", location, {"id": name})
+        seen.add(name)
+    for name in source:
+        if name not in seen:
+            details = {"what": f"{field}: {name}"}
+            yield translation.problem("untranslated", (), details, severity=Severity.WARNING)
+
+
+def _localised_texts(content: Content) -> Iterator[Diagnostic]:
+    """Yield languages that short texts lack, or have although the site does not."""
+    texts: list[tuple[Parsed, Location, Mapping[str, str]]] = []
+    if content.site:
+        site = content.site.model
+        texts += [(content.site, ("name",), site.name), (content.site, ("tagline",), site.tagline)]
+        for name, section in site.sections:
+            for field, text in section:
+                texts.append((content.site, ("sections", name, field), text))
+    for vocabulary in content.vocabularies.values():
+        texts += [(vocabulary, (slug,), labels) for slug, labels in vocabulary.model.root.items()]
+    for organisation in content.organisations.values():
+        texts.append((organisation, ("summary",), organisation.model.summary))
+        if organisation.model.description:
+            texts.append((organisation, ("description",), organisation.model.description))
+    for document, location, text in texts:
+        yield from _languages(content, document, location, text)
+
+
+def _languages(
+    content: Content, document: Parsed, location: Location, text: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    for language in text:
+        if language not in content.languages:
+            details = {"language": language, "languages": ", ".join(content.languages)}
+            yield document.problem("other-language", (*location, language), details, key=True)
+    for language in content.languages:
+        if language not in text:
+            required = language == content.languages[0] or location[-1] == "path"
+            yield document.problem(
+                "no-text-in-language",
+                location,
+                {"field": str(location[-1]), "language": language},
+                severity=Severity.ERROR if required else Severity.WARNING,
+                key=True,
+            )

@@ -1,0 +1,72 @@
+"""Slugs lead to something: an organisation, a program, a theme, a population."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from relais.diagnostics import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from relais.content import Content
+    from relais.diagnostics import Diagnostic
+    from relais.documents import Parsed
+    from relais.validation import Location
+
+
+def check(content: Content) -> Iterator[Diagnostic]:
+    """Yield each reference that leads nowhere or occurs twice."""
+    for interview in content.interviews.values():
+        document, model = interview.source, interview.source.model
+        yield from lookup(content, document, ("organisation",), "organisation", model.organisation)
+        yield from _all(content, document, "programs", "program", model.programs)
+        yield from _all(content, document, "themes", "theme", model.themes)
+        yield from _all(content, document, "populations", "population", model.populations)
+        yield from _aliases(content, document, "interview", interview.slug, model.aliases)
+    for program in content.programs.values():
+        source, fields = program.source, program.source.model
+        yield from _all(content, source, "organisations", "organisation", fields.organisations)
+        yield from _all(content, source, "themes", "theme", fields.themes)
+        yield from _all(content, source, "populations", "population", fields.populations)
+        yield from _aliases(content, source, "program", program.slug, fields.aliases)
+
+
+def lookup(  # noqa: PLR0913 - each is one word of the sentence
+    content: Content,
+    document: Parsed,
+    location: Location,
+    kind: str,
+    slug: str,
+    words: str = "",
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if there is no `kind` with this slug."""
+    known = content.known.get(kind, set())
+    if slug not in known:
+        yield document.problem(
+            f"unknown-{kind}",
+            location,
+            {"slug": slug},
+            suggestion=closest(slug, sorted(known)),
+            words=words,
+        )
+
+
+def _all(
+    content: Content, document: Parsed, field: str, kind: str, slugs: Sequence[str]
+) -> Iterator[Diagnostic]:
+    counts: Counter[str] = Counter()
+    for index, slug in enumerate(slugs):
+        yield from lookup(content, document, (field, index), kind, slug)
+        counts[slug] += 1
+        if counts[slug] == 2:  # noqa: PLR2004 - said once, at the second
+            yield document.problem("listed-twice", (field, index), {"value": slug})
+
+
+def _aliases(
+    content: Content, document: Parsed, kind: str, own: str, aliases: Sequence[str]
+) -> Iterator[Diagnostic]:
+    for index, alias in enumerate(aliases):
+        if alias == own or alias in content.known.get(kind, set()):
+            yield document.problem("alias-in-use", ("aliases", index), {"slug": alias})

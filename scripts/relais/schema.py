@@ -1,0 +1,485 @@
+"""What content files may say: one model per kind of file.
+
+A source edition carries the facts and one language's text; a translation carries only text. The
+docstrings below the fields are what editors read: the JSON Schema for their editor is made of them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+
+from relais.fields import (
+    CountryCode,
+    DatePeriod,
+    Day,
+    Email,
+    FileName,
+    Fraction,
+    LanguageCode,
+    Latitude,
+    Line,
+    Localised,
+    LocalisedMarkdown,
+    Longitude,
+    Markdown,
+    Number,
+    PartialDate,
+    Slug,
+    Summary,
+    TimeZone,
+    WebAddress,
+)
+
+
+class Model(BaseModel):
+    """What all parts of the content model have in common."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Status(StrEnum):
+    """Where an entry stands on its way to the public."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Coverage(StrEnum):
+    """What an interviewee may agree to."""
+
+    TEXT = "text"
+    PORTRAIT = "portrait"
+    VIDEO = "video"
+
+
+class Attribution(StrEnum):
+    """Whose words the answers are; said to the reader."""
+
+    VERBATIM = "verbatim"
+    EDITED = "edited"
+    SUMMARY = "summary"
+
+
+class Reference(Model):
+    """A source: where a statement or a figure comes from."""
+
+    title: Line
+    """The source's title and, where it is known, its publisher and date."""
+    url: WebAddress | None = None
+    """Where it can be read."""
+
+
+class TranslationOf(Model):
+    """Which text a translation translates."""
+
+    of: Line
+    """The fingerprint of the source text; `relais check` says it when the source changes."""
+
+
+# Interviews
+
+
+class Person(Model):
+    """The person as they were at the time of the interview."""
+
+    name: Line
+    """First name and family name."""
+    role: Line
+    """The role in the organisation at that time."""
+
+
+class Release(Model):
+    """What the interviewee has agreed to, and until when."""
+
+    basis: Literal["signed", "public-source"]
+    """`signed`: a form is on record. `public-source`: the interview is already public elsewhere."""
+    covers: list[Coverage] = Field(min_length=1)
+    """What may be shown: text, portrait, video."""
+    signed_on: Day | None = None
+    """The day of the signature."""
+    record: Line | None = None
+    """The number under which the signed form is kept. Never put the form itself here."""
+    expires_on: Day | None = None
+    """The first day on which nothing of it may be shown any more."""
+
+
+class FocalPoint(Model):
+    """The point of a picture that stays visible when it is cropped."""
+
+    x: Fraction
+    """From the left edge (0) to the right edge (1)."""
+    y: Fraction
+    """From the top edge (0) to the bottom edge (1)."""
+
+
+class Portrait(Model):
+    """A picture of the person; never of somebody else."""
+
+    src: FileName
+    """The picture's file in the same folder."""
+    alt: Line
+    """What the picture shows, for people who do not see it."""
+    credit: Line | None = None
+    """Who took it."""
+    focal: FocalPoint | None = None
+    """Where the face is. Left out: the upper middle."""
+
+
+class Question(Model):
+    """A question and its answer."""
+
+    id: Slug
+    """The question's lasting name: the address of the answer, and what pairs translations."""
+    q: Line
+    """The question."""
+    a: Markdown
+    """The answer, in Markdown."""
+
+
+class Quote(Model):
+    """Words from an answer that are set large."""
+
+    from_: Slug = Field(alias="from")
+    """The question whose answer holds these words."""
+    text: Line
+    """The words, exactly as they stand in the answer."""
+
+
+class Publication(Model):
+    """What decides when an entry is public."""
+
+    status: Status
+    """draft, review, published or withdrawn."""
+    publish_on: Day | None = None
+    """The first day on which it is public. Left out: at once."""
+    unpublish_on: Day | None = None
+    """The first day on which it is not public any more. Left out: it stays."""
+    aliases: list[Slug] = []
+    """Former slugs; each old address leads to the new one."""
+
+
+class InterviewSource(Publication):
+    """An interview: the facts, and the text in the language in which it was written."""
+
+    title: Line
+    """The title of the page."""
+    summary: Summary
+    """One or two sentences, at most 200 characters."""
+    person: Person
+    """Who answers."""
+    organisation: Slug
+    """The person's organisation: the name of a file in content/organisations."""
+    programs: list[Slug] = []
+    """The programs that it is about: names of folders in content/programs."""
+    themes: list[Slug] = []
+    """What it is about: slugs from content/themes.yml."""
+    populations: list[Slug] = []
+    """Whom it is about: slugs from content/populations.yml."""
+    countries: list[CountryCode] = []
+    """The countries that it is about."""
+    release: Release | None = None
+    """The interviewee's agreement. A published interview needs one."""
+    attribution: Attribution
+    """Whether the answers are verbatim, edited or a summary."""
+    portrait: Portrait | None = None
+    """The person's picture, shown only if the release covers it."""
+    questions: list[Question] = Field(min_length=1)
+    """Questions and answers, in their order."""
+    quotes: list[Quote] = []
+    """Words to set large; only where the attribution is verbatim or edited."""
+    sources: list[Reference] = []
+    """Where the interview was first published, and what it refers to."""
+
+
+class PersonTranslation(Model):
+    """The translated part of a person."""
+
+    role: Line
+    """The role, in this language."""
+
+
+class PortraitTranslation(Model):
+    """The translated part of a portrait."""
+
+    alt: Line
+    """What the picture shows, in this language."""
+
+
+class InterviewTranslation(Model):
+    """An interview's text in another language."""
+
+    translation: TranslationOf | None = None
+    """Which source text this translates."""
+    title: Line
+    """The title of the page."""
+    summary: Summary
+    """One or two sentences, at most 200 characters."""
+    person: PersonTranslation | None = None
+    """The person's role, in this language."""
+    portrait: PortraitTranslation | None = None
+    """The picture's description, in this language."""
+    questions: list[Question] = []
+    """The same questions, by their ids."""
+    quotes: list[Quote] = []
+    """The same quotes, as they stand in the translated answers."""
+
+
+# Programs and hand-written pages
+
+
+class Place(Model):
+    """Where a program works."""
+
+    name: Line
+    """The place's name."""
+    country: CountryCode
+    """Its country."""
+    latitude: Latitude
+    """Degrees north."""
+    longitude: Longitude
+    """Degrees east."""
+    since: PartialDate | None = None
+    """Since when the program works there."""
+
+
+class Figure(Model):
+    """A number with its unit, what it counts, its date and its source: never one without them."""
+
+    id: Slug
+    """The figure's lasting name; pairs translations."""
+    qualifier: Literal["about", "more-than", "nearly"] | None = None
+    """How the source rounds the number, said before it."""
+    value: Number
+    """The number."""
+    unit: Line | None = None
+    """What stands directly behind the number: %, million, hours a week."""
+    label: Line
+    """What the number counts."""
+    date: DatePeriod
+    """When it was true: a date, or a period such as 2010/2015."""
+    source: Reference
+    """Who says so."""
+
+
+class Point(Model):
+    """One value of a series."""
+
+    date: PartialDate
+    """When it was true."""
+    value: Number
+    """The number."""
+
+
+class Series(Model):
+    """Numbers over time, shown as a chart and as a table."""
+
+    id: Slug
+    """The series' lasting name; pairs translations."""
+    label: Line
+    """What the numbers count."""
+    unit: Line | None = None
+    """The unit of all its numbers."""
+    points: list[Point] = Field(min_length=2)
+    """The numbers, in the order of their dates."""
+    source: Reference
+    """Who says so."""
+
+
+class ProgramSource(Publication):
+    """A program: the facts, and the text in the language in which it was written."""
+
+    title: Line
+    """The program's name."""
+    summary: Summary
+    """One or two sentences, at most 200 characters."""
+    organisations: list[Slug] = []
+    """Who carries it out: names of files in content/organisations."""
+    themes: list[Slug] = []
+    """What it is about: slugs from content/themes.yml."""
+    populations: list[Slug] = []
+    """Whom it is for: slugs from content/populations.yml."""
+    countries: list[CountryCode] = []
+    """Where it works."""
+    places: list[Place] = []
+    """The towns and areas where it works."""
+    since: PartialDate | None = None
+    """When it started."""
+    figures: list[Figure] = []
+    """What it has reached."""
+    series: list[Series] = []
+    """Numbers over time."""
+    sources: list[Reference] = []
+    """Where the facts come from."""
+    body: Markdown
+    """The description: the Markdown below the second `---` line."""
+
+
+class FigureTranslation(Model):
+    """The translated part of a figure or a series."""
+
+    id: Slug
+    """The figure that this translates."""
+    label: Line
+    """What the number counts, in this language."""
+    unit: Line | None = None
+    """The unit, in this language."""
+
+
+class PlaceTranslation(Model):
+    """A place's name in another language."""
+
+    of: Line
+    """The name in the source edition."""
+    name: Line
+    """The name in this language."""
+
+
+class ProgramTranslation(Model):
+    """A program's text in another language."""
+
+    translation: TranslationOf | None = None
+    """Which source text this translates."""
+    title: Line
+    """The program's name in this language."""
+    summary: Summary
+    """One or two sentences, at most 200 characters."""
+    figures: list[FigureTranslation] = []
+    """The same figures, by their ids."""
+    series: list[FigureTranslation] = []
+    """The same series, by their ids."""
+    places: list[PlaceTranslation] = []
+    """Names of places that differ in this language."""
+    body: Markdown
+    """The description in this language."""
+
+
+class PageSource(Model):
+    """A hand-written page of docs/."""
+
+    title: Line
+    """The title of the page."""
+    summary: Summary
+    """One or two sentences, at most 200 characters."""
+    path: Slug | None = None
+    """The word in the page's address. Left out: the name of the file."""
+    menu: Line | None = None
+    """Its name in menus. Left out: its title."""
+    figures: list[Figure] = []
+    """Key figures to show on the page."""
+    sources: list[Reference] = []
+    """Where the facts come from."""
+    body: Markdown
+    """The text: the Markdown below the second `---` line."""
+
+
+class PageTranslation(Model):
+    """A hand-written page in another language."""
+
+    translation: TranslationOf | None = None
+    """Which source text this translates."""
+    title: Line
+    """The title of the page."""
+    summary: Summary
+    """One or two sentences, at most 200 characters."""
+    path: Slug | None = None
+    """The word in the page's address. Left out: the name of the file."""
+    menu: Line | None = None
+    """Its name in menus. Left out: its title."""
+    figures: list[FigureTranslation] = []
+    """The same figures, by their ids."""
+    body: Markdown
+    """The text in this language."""
+
+
+# Organisations, themes and the site itself
+
+
+class Organisation(Model):
+    """A partner's structure."""
+
+    name: Line
+    """Its name, as it writes it."""
+    summary: Localised
+    """One or two sentences per language."""
+    description: LocalisedMarkdown = {}
+    """More about it, per language, in Markdown."""
+    since: PartialDate | None = None
+    """When it was founded."""
+    country: CountryCode | None = None
+    """Where it has its head office."""
+    url: WebAddress | None = None
+    """Its site."""
+    sources: list[Reference] = []
+    """Where the facts come from."""
+
+
+class Vocabulary(RootModel[dict[Slug, Localised]]):
+    """Themes or populations: a slug to its name in each language."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Section(Model):
+    """A part of the site: the interviews, the programs, the organisations."""
+
+    path: dict[LanguageCode, Slug]
+    """The word in its addresses, per language: partners, partenaires."""
+    title: Localised
+    """Its name in menus and at the head of its list, per language."""
+    summary: Localised
+    """What it holds, in one or two sentences, per language."""
+
+
+class Sections(Model):
+    """The parts of the site."""
+
+    interviews: Section
+    """The interviews."""
+    programs: Section
+    """The programs."""
+    organisations: Section
+    """The partners' organisations."""
+
+
+class Contact(Model):
+    """How to reach the foundation. What is left out is not shown."""
+
+    email: Email | None = None
+    """An e-mail address that somebody reads."""
+    phone: Line | None = None
+    """A telephone number with the country's prefix."""
+    address: list[Line] = []
+    """The postal address, a line each."""
+
+
+class Site(Model):
+    """The foundation and its site."""
+
+    name: Localised
+    """The foundation's name, per language."""
+    tagline: Localised
+    """What the site is, in a few words, per language."""
+    languages: list[LanguageCode] = Field(min_length=1)
+    """The site's languages; the first one's pages stand at the root."""
+    time_zone: TimeZone
+    """Where the foundation's days begin and end, such as Europe/Paris."""
+    sections: Sections
+    """The parts of the site: their addresses, names and introductions."""
+    featured: Slug | None = None
+    """The interview on the home page. Left out: the newest."""
+    header: list[Slug]
+    """What the header leads to: interviews, programs or names of pages in docs/."""
+    footer: list[Slug]
+    """What the footer leads to, likewise."""
+    contact: Contact = Contact()
+    """How to reach the foundation."""
+
+    @property
+    def default_language(self) -> str:
+        """The language whose pages stand at the root of the site."""
+        return self.languages[0]

@@ -1,0 +1,70 @@
+"""The tile that stands where there is no portrait: each person's own, and never a missing picture.
+
+Three lines meet in one point, as relay runners do; where they come from and where they meet is drawn
+from the slug, so a person keeps the same tile. The initials stand over the meeting.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import pairwise
+from typing import Final
+
+from markupsafe import Markup, escape
+
+WIDTH: Final = 400
+HEIGHT: Final = 500
+_LINES: Final = 3
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a first and a family name: "Ana-Maria de la Cruz" gives "AC"."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    capitals = [word for word in words if word[0].isupper()] or words
+    chosen = capitals[:1] + capitals[1:][-1:]
+    return "".join(word[0].upper() for word in chosen)
+
+
+def tile(name: str, slug: str) -> Markup:
+    """Return the tile as an inline SVG that assistive technology passes over."""
+    chance = _Chance(slug)
+    meeting = (chance.between(130, 270), chance.between(300, 380))
+    starts = _spread(chance, HEIGHT)
+    ends = _spread(chance, HEIGHT)
+    lines = Markup("").join(
+        Markup('<path class="tile_line tile_line-{}" d="{}"/>').format(
+            number, _curve((0, start), meeting, (WIDTH, end))
+        )
+        for number, (start, end) in enumerate(zip(starts, reversed(ends), strict=True), start=1)
+    )
+    return Markup(
+        '<svg class="portrait tile" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">'
+        '<rect class="tile_ground" width="{}" height="{}"/>{}'
+        '<text class="tile_initials" x="{}" y="215" text-anchor="middle">{}</text></svg>'
+    ).format(WIDTH, HEIGHT, WIDTH, HEIGHT, lines, WIDTH // 2, escape(initials(name)))
+
+
+def _spread(chance: _Chance, length: int) -> list[int]:
+    """Return one height for each line, well apart and below the initials."""
+    step = (length - 250) // _LINES
+    return [250 + step * number + chance.between(10, step - 10) for number in range(_LINES)]
+
+
+def _curve(*points: tuple[int, int]) -> str:
+    """Return a smooth path through `points`, level at each of them."""
+    parts = [f"M{points[0][0]} {points[0][1]}"]
+    for (x1, y1), (x2, y2) in pairwise(points):
+        middle = (x1 + x2) // 2
+        parts.append(f"C{middle} {y1} {middle} {y2} {x2} {y2}")
+    return "".join(parts)
+
+
+class _Chance:
+    """Numbers that depend on a text only."""
+
+    def __init__(self, seed: str) -> None:
+        self._bytes = iter(hashlib.sha256(seed.encode()).digest())
+
+    def between(self, low: int, high: int) -> int:
+        """Return the next number from `low` to `high`."""
+        return low + next(self._bytes) * (high - low) // 255

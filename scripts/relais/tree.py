@@ -1,0 +1,253 @@
+"""YAML to a tree whose every value knows its line and column.
+
+The subset of YAML that content needs, and nothing that could surprise: no aliases, anchors, merge
+keys or tags, one document, text keys that occur once, bounded depth and size. A plain value stays
+the text that the editor wrote: whether `NO`, `12:30` or `010` is a text, a number or a date is
+decided by the field it is for (`relais.fields`), so no value ever changes silently.
+
+Events come from libyaml's parser, which keeps its state on the heap; PyYAML's own composer is
+recursive and crashes on deep nesting, so the tree is composed here, with a bound.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import yaml
+
+from relais import limits
+from relais.diagnostics import Diagnostic, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from relais.files import SourceFile
+
+NULLS: Final = frozenset({"", "~", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as it was written."""
+
+    text: str
+    span: Span
+    plain: bool = True
+    """Written without quotes and not as a block."""
+    literal: bool = False
+    """A `|` block: each line of the text is a line of the file, from the one below the span on."""
+
+    @property
+    def is_null(self) -> bool:
+        """Whether the editor left the value out."""
+        return self.plain and self.text in NULLS
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MappingNode:
+    """Fields with their values, in the order of the file."""
+
+    entries: Mapping[str, tuple[Scalar, Node]]
+    """Name to the name's own node and the value."""
+    span: Span
+
+    def get(self, name: str) -> Node | None:
+        """Return the value of a field, or None."""
+        entry = self.entries.get(name)
+        return entry[1] if entry else None
+
+
+Node = Scalar | ListNode | MappingNode
+Plain = str | None | list["Plain"] | dict[str, "Plain"]
+
+
+class _StopReading(Exception):  # noqa: N818 - not an error: the diagnostic says what is wrong
+    """What follows in the file cannot be understood."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        super().__init__(diagnostic.code)
+
+
+def parse(
+    source: SourceFile, text: str | None = None, first_line: int = 1
+) -> tuple[MappingNode | None, list[Diagnostic]]:
+    """Return the fields of a YAML text, or what is wrong with it.
+
+    `text` is a part of `source`, from line `first_line` on; the whole file when it is None.
+    """
+    text = source.text if text is None else text
+    composer = _Composer(source, text, first_line - 1)
+    try:
+        root = composer.compose()
+    except _StopReading as stop:
+        return None, [*composer.diagnostics, stop.diagnostic]
+    except yaml.MarkedYAMLError as error:
+        return None, [*composer.diagnostics, composer.explain(error)]
+    return (None if composer.diagnostics else root), composer.diagnostics
+
+
+def plain(node: Node) -> Plain:
+    """Return the values of a tree without their places. Fields without a value are left out."""
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.text
+    if isinstance(node, ListNode):
+        return [plain(item) for item in node.items]
+    return {
+        name: plain(value)
+        for name, (_, value) in node.entries.items()
+        if not (isinstance(value, Scalar) and value.is_null)
+    }
+
+
+def locate(node: Node, path: Sequence[str | int], *, key: bool = False) -> Span:
+    """Return the place of the value at `path`, or of the last value on the way that exists.
+
+    With `key`, the place of the field's name instead of its value.
+    """
+    span = node.span
+    for step in path:
+        if isinstance(node, MappingNode) and step in node.entries:
+            name, node = node.entries[str(step)]
+            span = name.span if key or _is_empty(node) else node.span
+        elif isinstance(node, ListNode) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            span = node.span
+        else:
+            break
+    return span
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_null
+
+
+class _Composer:
+    """Builds a tree from libyaml's events."""
+
+    def __init__(self, source: SourceFile, text: str, line_offset: int) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._source = source
+        self._text = text
+        self._line_offset = line_offset
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self._nodes = 0
+
+    def compose(self) -> MappingNode | None:
+        """Return the one document's fields."""
+        next(self._events)  # the stream starts
+        event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            raise _StopReading(self._problem("empty-file", Span(self._line_offset + 1)))
+        node = self._node(next(self._events), 1)
+        next(self._events)  # the document ends
+        event = next(self._events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _StopReading(self._problem("two-documents", self._span(event, length=3)))
+        if not isinstance(node, MappingNode):
+            code = "empty-file" if _is_empty(node) else "no-fields"
+            raise _StopReading(self._problem(code, node.span))
+        return node
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        span = self._span(event)
+        self._nodes += 1
+        if self._nodes > limits.MAX_YAML_NODES:
+            details = {"limit": str(limits.MAX_YAML_NODES)}
+            raise _StopReading(self._problem("too-many-values", span, details))
+        if isinstance(event, yaml.AliasEvent):
+            raise _StopReading(self._problem("yaml-alias", span, {"name": f"*{event.anchor}"}))
+        if event.anchor:
+            raise _StopReading(self._problem("yaml-anchor", span, {"name": f"&{event.anchor}"}))
+        if event.tag:
+            self.diagnostics.append(self._problem("yaml-tag", span))
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, span, plain=not event.style, literal=event.style == "|")
+        if depth > limits.MAX_YAML_DEPTH:
+            details = {"limit": str(limits.MAX_YAML_DEPTH)}
+            raise _StopReading(self._problem("too-deep", span, details))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return ListNode(tuple(self._items(depth)), span)
+        return self._mapping(span, depth)
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            yield self._node(event, depth + 1)
+
+    def _mapping(self, span: Span, depth: int) -> MappingNode:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Scalar) or _is_empty(key):
+                raise _StopReading(self._problem("bad-key", key.span))
+            if key.plain and key.text == "<<":
+                raise _StopReading(self._problem("yaml-merge", key.span))
+            value = self._node(next(self._events), depth + 1)
+            if key.text in entries:
+                details = {"field": key.text, "line": str(entries[key.text][0].span.line)}
+                self.diagnostics.append(self._problem("duplicate-field", key.span, details))
+            else:
+                entries[key.text] = (key, value)
+        return MappingNode(entries, span)
+
+    def _span(self, event: yaml.Event, length: int | None = None) -> Span:
+        start, end = event.start_mark, event.end_mark
+        if length is None:
+            line_length = len(self._source.line(start.line + 1 + self._line_offset).rstrip())
+            last = end.column if end.line == start.line else line_length
+            length = max(0, last - start.column)
+        return Span(start.line + 1 + self._line_offset, start.column + 1, length)
+
+    def _problem(
+        self, code: str, span: Span, details: Mapping[str, str] | None = None
+    ) -> Diagnostic:
+        return self._source.problem(code, span, details)
+
+    def explain(self, error: yaml.MarkedYAMLError) -> Diagnostic:
+        """Return a parser's error in the editor's words, at the place where it can be mended."""
+        problem, context = str(error.problem or ""), str(error.context or "")
+        at = _point(error.problem_mark or error.context_mark, self._line_offset)
+        opened = _point(error.context_mark or error.problem_mark, self._line_offset)
+        line = self._source.line(at.line)
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            return self._problem("tab-indent", Span(at.line, line.index("\t") + 1, 1))
+        if "quoted scalar" in context and "end of stream" in problem:
+            return self._problem("open-quote", opened)
+        if "unknown escape" in problem:
+            return self._problem("unknown-escape", at)
+        if "flow" in context:
+            return self._problem("open-bracket", Span(opened.line, opened.column, 1))
+        if "mapping values are not allowed" in problem:
+            if match := re.match(r"\s+(?=\S+:(\s|$))", line):
+                indent = match.end()
+                if at.column <= len(line) and line[indent : at.column - 1].isidentifier():
+                    return self._problem("bad-indent", Span(at.line, 1, indent))
+            return self._problem("colon-in-text", Span(at.line, at.column, 1))
+        if "cannot start any token" in problem:
+            return self._problem("reserved-start", Span(at.line, at.column, 1), {
+                "character": line[at.column - 1 : at.column],
+            })
+        if "could not find expected ':'" in problem:
+            shown = self._source.line(opened.line)
+            return self._problem("no-colon", Span(opened.line, opened.column, len(shown)))
+        if "did not find expected key" in problem and re.search(r""":\s+['"]""", line):
+            return self._problem("text-after-quote", at)
+        if "block" in context and "did not find expected" in problem:
+            return self._problem("bad-indent", at)
+        return self._problem("not-yaml", at, {"reason": problem or str(error)})
+
+
+def _point(mark: yaml.Mark | None, line_offset: int) -> Span:
+    if mark is None:
+        return Span(line_offset + 1)
+    return Span(mark.line + 1 + line_offset, mark.column + 1, 1)
