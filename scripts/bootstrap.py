@@ -27,7 +27,15 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SITE_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "tests" / "requirements.lock"
 OLDEST_PYTHON = (3, 11)
-MADE_HERE = (".venv", ".relais", "site", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
+MADE_HERE = (
+    ".venv",
+    ".relais",
+    "site",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".hypothesis",
+)
 UV = "uv==0.13.*"  # resolves for all systems at once; only `lock` needs it
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_PACKAGES = ("chromium", "fonts-liberation")
@@ -104,11 +112,11 @@ def test(arguments: list[str]) -> int:
         apt_install(*BROWSER_PACKAGES)
     if arguments:
         return run("pytest", *arguments)
-    failed = [
-        line
-        for line in ("ruff check", "ruff format --check", "mypy", "pytest")
-        if say(f"\n$ {line}") or run(*line.split())
-    ]
+    failed = []
+    for line in ("ruff check", "ruff format --check", "mypy", "pytest"):
+        say(f"\n$ {line}")
+        if run(*line.split()):
+            failed.append(line)
     if failed:
         say(f"\nFailed: {', '.join(failed)}")
     return 1 if failed else 0
@@ -150,9 +158,7 @@ def apt_install(*packages: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     for command in (["apt-get", "update", "-qq"], install):
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         stop(f"apt-get could not install {names}:\n{done.stderr.strip()}")
 

@@ -16,11 +16,12 @@ from urllib.parse import urljoin, urlsplit
 sys.path.insert(0, str(Path(__file__).parent))
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from relais import interface, localisation, pages, pictures, stylesheets
+from relais import addresses, interface, localisation, pages, pictures, stylesheets
 from relais.diagnostics import format_text, has_errors, summary
 from relais.loading import load
 from relais.messages import preferred_language
@@ -28,13 +29,16 @@ from relais.publication import select, today
 from relais.tile import tile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
 
     from relais.interface import Interface
-    from relais.pages import In, PageDescription
     from relais.publication import PublicCatalog
+    from relais.views import In, Link, PageDescription
 
 
 @dataclass
@@ -45,9 +49,9 @@ class _Build:
     catalog: PublicCatalog
     interfaces: dict[str, Interface]
     pages: list[PageDescription]
-    menus: dict[tuple[str, str], Any] = field(default_factory=dict)
+    menus: dict[tuple[str, str], list[tuple[str, Link]]] = field(default_factory=dict)
 
-    def menu(self, name: str, language: str) -> Any:
+    def menu(self, name: str, language: str) -> list[tuple[str, Link]]:
         """Return the entries of the header or the footer in a language."""
         if (name, language) not in self.menus:
             entries = getattr(self.catalog.site, name)
@@ -115,7 +119,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if portrait := interview.source.portrait:
             original = f"{interview.path.rpartition('/')[0]}/{portrait.src}"
             data = pictures.publishable(_build.root, original)
-            path = pages.portrait_path(interview)
+            path = addresses.portrait(interview)
             described.append(File.generated(config, path, content=data))
     return described
 
@@ -132,7 +136,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.filters["countries"] = _in_page_language(_countries)
     env.filters["own_name"] = localisation.own_name
     env.filters["direction"] = localisation.direction
-    env.filters["host"] = lambda url: urlsplit(url).hostname.removeprefix("www.")
+    env.filters["host"] = lambda url: (urlsplit(url).hostname or "").removeprefix("www.")
     env.filters["tile"] = tile
     env.filters["is_foreign"] = jinja2.pass_context(_is_foreign)
     env.filters["lang"] = jinja2.pass_context(_lang)
@@ -142,18 +146,18 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 
 def on_page_context(
-    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    context: TemplateContext, page: _DescribedPage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Give a page's template its description and the ways to other pages."""
     del nav
-    description: PageDescription = page.description
+    description = page.description
     language, site = description.language, _build.catalog.site
 
     def link(path: str) -> str:
         # A host shows the page "not found" at any depth, so that only full paths lead anywhere.
         if description.kind == "not-found":
             return urlsplit(urljoin(config.site_url or "/", path)).path
-        return pages.relative(description.path, path)
+        return addresses.relative(description.path, path)
 
     return {
         **context,
@@ -163,7 +167,7 @@ def on_page_context(
         "site": site,
         "site_name": site.name.get(language, site.name[site.default_language]),
         "site_url": config.site_url,
-        "home_path": "" if language == site.default_language else f"{language}/",
+        "home_path": addresses.Addresses(_build.catalog).root(language),
         "header_menu": _build.menu("header", language),
         "footer_menu": _build.menu("footer", language),
         "words": _build.interfaces[language].say,
@@ -171,9 +175,9 @@ def on_page_context(
     }
 
 
-def _in_page_language(function: Any) -> Any:
+def _in_page_language(function: Callable[[Any, str], str]) -> Callable[[Context, Any], str]:
     @jinja2.pass_context
-    def localised(context: jinja2.runtime.Context, value: Any) -> str:
+    def localised(context: Context, value: object) -> str:
         return function(value, context["page_language"])
 
     return localised
@@ -183,14 +187,12 @@ def _countries(codes: list[str], language: str) -> str:
     return ", ".join(sorted(localisation.country_name(code, language) for code in codes))
 
 
-def _is_foreign(context: jinja2.runtime.Context, text: In[Any]) -> bool:
-    return text.language != context["page_language"]
+def _is_foreign(context: Context, text: In[Any]) -> bool:
+    return bool(text.language != context["page_language"])
 
 
-def _lang(context: jinja2.runtime.Context, text: In[Any]) -> str:
+def _lang(context: Context, text: In[Any]) -> str:
     """Return the attributes that say in which language an element is, if not in the page's."""
-    from markupsafe import Markup
-
     if not _is_foreign(context, text):
         return ""
     direction = localisation.direction(text.language)

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from relais.diagnostics import Diagnostic
     from relais.errors import BuildFailedError, ContentError, RelaisError, SetupError
     from relais.loading import Loaded, load
-    from relais.pages import PageDescription, describe
+    from relais.pages import describe
     from relais.publication import PublicCatalog, select, today
+    from relais.views import PageDescription
 
 __version__ = "0.1.0"
 
@@ -43,7 +44,7 @@ _HOMES = {
     "ContentError": "errors",
     "Diagnostic": "diagnostics",
     "Loaded": "loading",
-    "PageDescription": "pages",
+    "PageDescription": "views",
     "PublicCatalog": "publication",
     "RelaisError": "errors",
     "SetupError": "errors",

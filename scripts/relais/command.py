@@ -99,7 +99,6 @@ def check(form: str, lang: str, root: Path | None) -> None:
     Prints every problem of every file with its place and a remedy. The exit status is 1 if there
     are errors and 0 if there are only warnings or nothing at all.
 
-    \b
     Example: relais check --lang fr
     """
     from relais import interface  # noqa: PLC0415 - see the top of the module
@@ -130,7 +129,6 @@ def build(output: Path | None, as_of: date | None, lang: str, root: Path | None)
     The site is built beside the output folder and takes its place only when all went well. If the
     content has errors, what stood there stays.
 
-    \b
     Example: relais build --as-of 2026-12-01
     """
     from relais.building import build_site  # noqa: PLC0415 - see the top of the module
@@ -153,7 +151,6 @@ def build(output: Path | None, as_of: date | None, lang: str, root: Path | None)
 def serve(port: int, as_of: date | None, lang: str, root: Path | None) -> None:
     """Preview the site; the pages reload when you save a file.
 
-    \b
     Example: relais serve --port 8080
     """
     from relais.building import serve_site  # noqa: PLC0415 - see the top of the module

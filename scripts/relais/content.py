@@ -37,13 +37,15 @@ TranslationType = TypeVar("TranslationType", bound=BaseModel)
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
 SITE_FILE: Final = "content/site.yml"
-VOCABULARY_FILES: Final = {"theme": "content/themes.yml", "population": "content/populations.yml"}
 FALLBACK_LANGUAGES: Final = ("en", "fr")
 """Taken for the site's languages while site.yml cannot be read, so that other files are checked."""
 
+_VOCABULARY: Final = re.compile(r"content/(themes|populations)\.yml")
+_VOCABULARY_KINDS: Final = {"themes": "theme", "populations": "population"}
 _ORGANISATION: Final = re.compile(r"content/organisations/([^/]+)\.yml")
-_INTERVIEW: Final = re.compile(r"content/partners/([^/]+)/([^/]+)")
-_PROGRAM: Final = re.compile(r"content/programs/([^/]+)/([^/]+)")
+_ENTRY: Final = re.compile(r"content/(partners|programs)/([^/]+)/([^/]+)")
+_ENTRY_KINDS: Final = {"partners": ("interview", "yml"), "programs": ("program", "md")}
+"""A folder to the kind of its entries and the ending of their files."""
 _PAGE: Final = re.compile(r"docs/((?:[^/]+/)*[^/.]+)(?:\.([a-z]{2,3}))?\.md")
 _PICTURE: Final = re.compile(r".+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 
@@ -93,167 +95,160 @@ def read(root: Path) -> Content:
         *files.walk(root, "docs", content.diagnostics),
     ]
     content.paths = frozenset(found)
-    content.site = _read_one(content, SITE_FILE, Site) if SITE_FILE in content.paths else None
-    if SITE_FILE not in content.paths:
-        content.diagnostics.append(Diagnostic(SITE_FILE, WHOLE_FILE, "no-site-file"))
-    groups: dict[tuple[str, str], dict[str, str]] = {}
+    reader = _Reader(content)
+    reader.read_site()
     for path in found:
-        _sort_in(content, path, groups)
-    for (kind, slug), editions in groups.items():
-        _read_group(content, kind, slug, editions)
+        reader.sort_in(path)
+    for (kind, slug), editions in reader.groups.items():
+        reader.read_group(kind, slug, editions)
     return content
 
 
-def _sort_in(
-    content: Content, path: str, groups: dict[tuple[str, str], dict[str, str]]
-) -> None:
-    """Read a single file, or note to which entry an edition belongs."""
-    if path == SITE_FILE:
-        return
-    for kind, vocabulary in VOCABULARY_FILES.items():
-        if path == vocabulary:
-            content.known[kind] = set()
-            if document := _read_one(content, path, Vocabulary):
-                content.vocabularies[kind] = document
-                content.known[kind] = set(document.model.root)
+class _Reader:
+    """Fills a `Content`."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.groups: dict[tuple[str, str], dict[str, str]] = {}
+        """The files of each entry that has editions: kind and slug to language to path."""
+
+    def read_site(self) -> None:
+        """Read the site's own file first: it names the languages."""
+        if SITE_FILE in self.content.paths:
+            self.content.site = self._read(SITE_FILE, Site)
+        else:
+            self._say(SITE_FILE, "no-site-file")
+
+    def sort_in(self, path: str) -> None:
+        """Read a file that stands alone, or note to which entry an edition belongs."""
+        if path == SITE_FILE:
             return
-    if match := _ORGANISATION.fullmatch(path):
-        if _good_slug(content, path, match[1]):
-            content.known.setdefault("organisation", set()).add(match[1])
-            if organisation := _read_one(content, path, Organisation):
-                content.organisations[match[1]] = organisation
-    elif match := _PAGE.fullmatch(path):
-        language = match[2] or content.languages[0]
-        if all(_good_slug(content, path, part) for part in match[1].split("/")) and _good_language(
-            content, path, language
+        for pattern, take in (
+            (_VOCABULARY, self._take_vocabulary),
+            (_ORGANISATION, self._take_organisation),
+            (_PAGE, self._take_page),
+            (_ENTRY, self._take_edition),
         ):
-            _add_edition(content, ("page", match[1]), language, path, groups)
-    elif match := _INTERVIEW.fullmatch(path):
-        _sort_edition(content, path, ("interview", match[1]), match[2], groups)
-    elif match := _PROGRAM.fullmatch(path):
-        _sort_edition(content, path, ("program", match[1]), match[2], groups)
-    else:
-        _say_unknown(content, path)
+            if match := pattern.fullmatch(path):
+                take(path, match)
+                return
+        self._say_unknown(path)
+
+    def _take_vocabulary(self, path: str, match: re.Match[str]) -> None:
+        kind = _VOCABULARY_KINDS[match[1]]
+        self.content.known[kind] = set()
+        if document := self._read(path, Vocabulary):
+            self.content.vocabularies[kind] = document
+            self.content.known[kind] = set(document.model.root)
+
+    def _take_organisation(self, path: str, match: re.Match[str]) -> None:
+        if self._is_slug(path, match[1]):
+            self.content.known.setdefault("organisation", set()).add(match[1])
+            if document := self._read(path, Organisation):
+                self.content.organisations[match[1]] = document
+
+    def _take_page(self, path: str, match: re.Match[str]) -> None:
+        language = match[2] or self.content.languages[0]
+        if all(self._is_slug(path, part) for part in match[1].split("/")):
+            self._add_edition(("page", match[1]), language, path)
+
+    def _take_edition(self, path: str, match: re.Match[str]) -> None:
+        folder, slug, name = match.groups()
+        kind, ending = _ENTRY_KINDS[folder]
+        if edition := re.fullmatch(rf"index\.([a-z]{{2,3}})\.{ending}", name):
+            if self._is_slug(path, slug):
+                self._add_edition((kind, slug), edition[1], path)
+        elif not _PICTURE.fullmatch(name):
+            expected = [f"index.{language}.{ending}" for language in self.content.languages]
+            self._say_unknown(path, closest(name, expected) or expected[0])
+
+    def _add_edition(self, entry: tuple[str, str], language: str, path: str) -> None:
+        editions = self.groups.setdefault(entry, {})
+        if language not in self.content.languages:
+            languages = ", ".join(self.content.languages)
+            self._say(path, "other-language", language=language, languages=languages)
+        elif language in editions:
+            self._say(path, "same-edition", other=editions[language])
+        else:
+            editions[language] = path
+
+    def _is_slug(self, path: str, slug: str) -> bool:
+        if SLUG.fullmatch(slug):
+            return True
+        self._say(path, "bad-slug", value=slug)
+        return False
+
+    def _say(self, path: str, code: str, suggestion: str = "", **details: str) -> None:
+        diagnostic = Diagnostic(path, WHOLE_FILE, code, details, suggestion=suggestion)
+        self.content.diagnostics.append(diagnostic)
+
+    def _say_unknown(self, path: str, suggestion: str = "") -> None:
+        name = path.rpartition("/")[2]
+        if name.endswith(".yaml"):
+            suggestion = name.removesuffix("yaml") + "yml"
+        self._say(path, "unknown-file", suggestion, name=name)
+
+    def read_group(self, kind: str, slug: str, editions: dict[str, str]) -> None:
+        """Read the editions of one entry and keep it if its source edition is sound."""
+        self.content.known.setdefault(kind, set()).add(slug)
+        parsed = {
+            language: document
+            for language, path in editions.items()
+            if (document := self._parse(path)) is not None
+        }
+        roots = {language: document.root for language, document in parsed.items()}
+        language = source_language(roots, self.content.languages[0])
+        if not language:
+            if editions and len(parsed) == len(editions):
+                self._say(min(editions.values()), "only-translations")
+            return
+        group = _Group(slug, language, parsed)
+        if kind == "interview":
+            self._keep(self.content.interviews, group, InterviewSource, InterviewTranslation)
+        elif kind == "program":
+            self._keep(self.content.programs, group, ProgramSource, ProgramTranslation)
+        else:
+            self._keep(self.content.pages, group, PageSource, PageTranslation)
+
+    def _keep(
+        self,
+        entries: dict[str, Editions[SourceType, TranslationType]],
+        group: _Group,
+        source_model: type[SourceType],
+        translation_model: type[TranslationType],
+    ) -> None:
+        translations = {
+            language: document
+            for language in sorted(group.parsed.keys() - {group.language})
+            if (document := self._understand(group.parsed[language], translation_model))
+        }
+        source = self._understand(group.parsed[group.language], source_model)
+        if source:
+            entries[group.slug] = Editions(group.slug, group.language, source, translations)
+
+    def _read(self, path: str, model: type[ModelType]) -> Document[ModelType] | None:
+        parsed = self._parse(path)
+        return self._understand(parsed, model) if parsed else None
+
+    def _parse(self, path: str) -> Parsed | None:
+        source = files.read_text(self.content.root, path)
+        if isinstance(source, Diagnostic):
+            self.content.diagnostics.append(source)
+            return None
+        parsed, diagnostics = parse_file(source)
+        self.content.diagnostics.extend(diagnostics)
+        return parsed
+
+    def _understand(self, parsed: Parsed, model: type[ModelType]) -> Document[ModelType] | None:
+        document, diagnostics = understand(parsed, model)
+        self.content.diagnostics.extend(diagnostics)
+        return document
 
 
-def _sort_edition(
-    content: Content,
-    path: str,
-    entry: tuple[str, str],
-    name: str,
-    groups: dict[tuple[str, str], dict[str, str]],
-) -> None:
-    ending = "yml" if entry[0] == "interview" else "md"
-    match = re.fullmatch(rf"index\.([a-z]{{2,3}})\.{ending}", name)
-    if match:
-        if _good_slug(content, path, entry[1]) and _good_language(content, path, match[1]):
-            _add_edition(content, entry, match[1], path, groups)
-    elif not _PICTURE.fullmatch(name):
-        expected = [f"index.{language}.{ending}" for language in content.languages]
-        _say_unknown(content, path, closest(name, expected) or expected[0])
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The parsed editions of one entry, and which of them carries the facts."""
 
-
-def _add_edition(
-    content: Content,
-    entry: tuple[str, str],
-    language: str,
-    path: str,
-    groups: dict[tuple[str, str], dict[str, str]],
-) -> None:
-    editions = groups.setdefault(entry, {})
-    if language in editions:
-        details = {"other": editions[language]}
-        content.diagnostics.append(Diagnostic(path, WHOLE_FILE, "same-edition", details))
-    else:
-        editions[language] = path
-
-
-def _say_unknown(content: Content, path: str, suggestion: str = "") -> None:
-    if path.endswith(".yaml"):
-        suggestion = path.rpartition("/")[2].removesuffix("yaml") + "yml"
-    details = {"name": path.rpartition("/")[2]}
-    content.diagnostics.append(
-        Diagnostic(path, WHOLE_FILE, "unknown-file", details, suggestion=suggestion)
-    )
-
-
-def _good_slug(content: Content, path: str, slug: str) -> bool:
-    if SLUG.fullmatch(slug):
-        return True
-    content.diagnostics.append(Diagnostic(path, WHOLE_FILE, "bad-slug", {"value": slug}))
-    return False
-
-
-def _good_language(content: Content, path: str, language: str) -> bool:
-    if language in content.languages:
-        return True
-    details = {"language": language, "languages": ", ".join(content.languages)}
-    content.diagnostics.append(Diagnostic(path, WHOLE_FILE, "other-language", details))
-    return False
-
-
-def _read_group(content: Content, kind: str, slug: str, editions: dict[str, str]) -> None:
-    """Read the editions of one entry and keep it if its source edition is sound."""
-    content.known.setdefault(kind, set()).add(slug)
-    parsed = {}
-    for language, path in editions.items():
-        if (document := _parse(content, path)) is not None:
-            parsed[language] = document
-    roots = {language: document.root for language, document in parsed.items()}
-    language = source_language(roots, content.languages[0])
-    if language is None:
-        if len(parsed) == len(editions):
-            path = min(editions.values())
-            content.diagnostics.append(Diagnostic(path, WHOLE_FILE, "only-translations"))
-        return
-    if kind == "interview":
-        interview = _pair(content, slug, language, parsed, InterviewSource, InterviewTranslation)
-        if interview:
-            content.interviews[slug] = interview
-    elif kind == "program":
-        program = _pair(content, slug, language, parsed, ProgramSource, ProgramTranslation)
-        if program:
-            content.programs[slug] = program
-    else:
-        page = _pair(content, slug, language, parsed, PageSource, PageTranslation)
-        if page:
-            content.pages[slug] = page
-
-
-def _pair(  # noqa: PLR0913 - what pairs editions
-    content: Content,
-    slug: str,
-    language: str,
-    parsed: dict[str, Parsed],
-    source_model: type[SourceType],
-    translation_model: type[TranslationType],
-) -> Editions[SourceType, TranslationType] | None:
-    translations = {}
-    for other in sorted(parsed.keys() - {language}):
-        if document := _understand(content, parsed[other], translation_model):
-            translations[other] = document
-    source = _understand(content, parsed[language], source_model)
-    return Editions(slug, language, source, translations) if source else None
-
-
-def _read_one(content: Content, path: str, model: type[ModelType]) -> Document[ModelType] | None:
-    parsed = _parse(content, path)
-    return _understand(content, parsed, model) if parsed else None
-
-
-def _parse(content: Content, path: str) -> Parsed | None:
-    source = files.read_text(content.root, path)
-    if isinstance(source, Diagnostic):
-        content.diagnostics.append(source)
-        return None
-    parsed, diagnostics = parse_file(source)
-    content.diagnostics.extend(diagnostics)
-    return parsed
-
-
-def _understand(
-    content: Content, parsed: Parsed, model: type[ModelType]
-) -> Document[ModelType] | None:
-    document, diagnostics = understand(parsed, model)
-    content.diagnostics.extend(diagnostics)
-    return document
+    slug: str
+    language: str
+    parsed: dict[str, Parsed]

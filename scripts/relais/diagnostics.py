@@ -163,7 +163,9 @@ def printable(text: str) -> str:
     Content is untrusted and diagnostics quote it, so control and invisible formatting characters
     (escape sequences, right-to-left overrides) become a visible sign.
     """
-    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else "\ufffd" for c in text)
+    return "".join(
+        c if c.isprintable() or unicodedata.category(c) == "Zs" else "\ufffd" for c in text
+    )
 
 
 def _excerpt(line: str, span: Span) -> tuple[str, str]:

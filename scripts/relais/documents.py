@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from relais.diagnostics import Severity, Span
 from relais.front_matter import parse_markdown
-from relais.tree import Scalar, locate, parse
+from relais.tree import locate, parse
 from relais.validation import validate
 
 if TYPE_CHECKING:

@@ -27,7 +27,9 @@ def source_language(editions: Mapping[str, MappingNode], default: str) -> str | 
 
     It is the one without `translation`; among several, the default language's, else the first.
     """
-    originals = [language for language, root in editions.items() if "translation" not in root.entries]
+    originals = [
+        language for language, root in editions.items() if "translation" not in root.entries
+    ]
     if default in originals:
         return default
     return min(originals, default=None)
@@ -44,7 +46,9 @@ def fingerprint(source: InterviewSource | ProgramSource | PageSource) -> str:
     return digest.hexdigest()[:FINGERPRINT_LENGTH]
 
 
-def _translatable(source: InterviewSource | ProgramSource | PageSource) -> Iterator[tuple[str, str]]:
+def _translatable(
+    source: InterviewSource | ProgramSource | PageSource,
+) -> Iterator[tuple[str, str]]:
     """Yield the parts of a source edition that are translated, each with a name."""
     yield "title", source.title
     yield "summary", source.summary

@@ -34,7 +34,7 @@ _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]
 
 def fail(code: str, **details: str) -> NoReturn:
     """Reject a value for the reason `code`."""
-    raise PydanticCustomError(code, "see relais.messages", {**details})  # type: ignore[arg-type]
+    raise PydanticCustomError(code, "see relais.messages", {**details})
 
 
 def _text(value: object) -> str:
@@ -159,7 +159,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From one moment to another, written `2010/2015` (ISO 8601); one moment when they are equal."""
+    """From one moment to another, written `2010/2015` (ISO 8601); one moment if they are equal."""
 
     start: Moment
     end: Moment

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 LINE_END: Final = re.compile("\r\n|\r|\n")
 
-# Allowed besides printable characters: tab, line feed, carriage return. NEL, LS and PS are line ends
-# to YAML but not to editors, so that every line number after one would be wrong.
+# Allowed besides printable characters: tab, line feed, carriage return. NEL, LS and PS are line
+# ends to YAML but not to editors, so that every line number after one would be wrong.
 FORBIDDEN_CHARACTER: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff]"
 )
@@ -134,9 +134,7 @@ def decode(path: str, data: bytes) -> SourceFile | Diagnostic:
         column = len(before.decode("utf-8", "replace")) + 1
         line = source.line(span.line).encode("latin-1").decode("utf-8", "replace")
         details = {"byte": f"{data[error.start]:02X}"}
-        return Diagnostic(
-            path, Span(span.line, column, 1), "not-utf-8", details, source_line=line
-        )
+        return Diagnostic(path, Span(span.line, column, 1), "not-utf-8", details, source_line=line)
     if match := FORBIDDEN_CHARACTER.search(source.text):
         details = {"character": f"U+{ord(match[0]):04X}"}
         return source.problem("control-character", _span_at(source.text, match.start()), details)

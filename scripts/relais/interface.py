@@ -28,9 +28,7 @@ class Interface:
         return self.words[name].format_map(details)
 
 
-def load(
-    root: Path, languages: Sequence[str]
-) -> tuple[dict[str, Interface], list[Diagnostic]]:
+def load(root: Path, languages: Sequence[str]) -> tuple[dict[str, Interface], list[Diagnostic]]:
     """Return the words of each language, all with the same names, or what is wrong with them."""
     interfaces: dict[str, Interface] = {}
     diagnostics: list[Diagnostic] = []

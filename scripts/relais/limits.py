@@ -35,10 +35,41 @@ REFERENCE_SCHEMES: Final = frozenset({"interview", "program", "organisation", "t
 
 ALLOWED_HTML: Final[dict[str, frozenset[str]]] = {
     tag: frozenset()
-    for tag in (
-        "p br hr em strong b i s small mark cite kbd del sub sup code pre blockquote ul li dl dt dd "
-        "h1 h2 h3 h4 h5 h6 table thead tbody tr"
-    ).split()
+    for tag in [
+        "p",
+        "br",
+        "hr",
+        "em",
+        "strong",
+        "b",
+        "i",
+        "s",
+        "small",
+        "mark",
+        "cite",
+        "kbd",
+        "del",
+        "sub",
+        "sup",
+        "code",
+        "pre",
+        "blockquote",
+        "ul",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+    ]
 } | {
     "a": frozenset({"href", "title", "hreflang"}),
     "abbr": frozenset({"title"}),

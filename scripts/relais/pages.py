@@ -8,248 +8,42 @@ translated comes with the language that it is in.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from markupsafe import Markup
-
+from relais.addresses import HOME, SECTIONS, Addresses, portrait, relative
 from relais.markup import ANSWER_LEVEL, BODY_LEVEL, compile_markdown, resolve
-from relais.rules.sites import HOME, SECTIONS
+from relais.views import (
+    Answer,
+    FigureView,
+    HomeContent,
+    In,
+    InterviewCard,
+    InterviewContent,
+    Link,
+    ListContent,
+    NotFoundContent,
+    OrganisationContent,
+    PageDescription,
+    PlaceView,
+    ProgramCard,
+    ProgramContent,
+    QuoteView,
+    SeriesView,
+    WrittenContent,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from decimal import Decimal
+
+    from markupsafe import Markup
 
     from relais.catalog import Interview, Program, WrittenPage
-    from relais.fields import Moment, Period
     from relais.markup import Reference
     from relais.publication import PublicCatalog
-    from relais.schema import Attribution, Figure, FigureTranslation, Organisation, Section
-    from relais.schema import Reference as Source
+    from relais.schema import Figure, FigureTranslation, Organisation, Section
+    from relais.views import PageContent
 
-NOT_FOUND_PATH: Final = "404.html"
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class In(Generic[Value]):
-    """A text with the language that it is in, which may not be the page's."""
-
-    text: Value
-    language: str
-
-    def __str__(self) -> str:
-        return str(self.text)
-
-    def __html__(self) -> str:
-        # Templates escape what is not markup already; a text is only as safe as it was.
-        return str(Markup.escape(self.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way to another page."""
-
-    title: In[str]
-    path: str
-    """The page's path in the site: `fr/partenaires/sophie-roche/`; the home page's is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewCard:
-    """An interview as lists show it."""
-
-    slug: str
-    path: str
-    title: In[str]
-    summary: In[str]
-    name: str
-    role: In[str]
-    organisation: str
-    themes: tuple[In[str], ...]
-    picture: str | None
-    alt: In[str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramCard:
-    """A program as lists show it."""
-
-    slug: str
-    path: str
-    title: In[str]
-    summary: In[str]
-    themes: tuple[In[str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """A number with all that belongs to it."""
-
-    qualifier: str | None
-    value: Decimal
-    unit: In[str] | None
-    label: In[str]
-    date: Period
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesView:
-    """Numbers over time."""
-
-    id: str
-    label: In[str]
-    unit: In[str] | None
-    points: tuple[tuple[Moment, Decimal], ...]
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceView:
-    """A place where a program works."""
-
-    name: In[str]
-    country: str
-    since: Moment | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A question and its answer."""
-
-    id: str
-    question: In[str]
-    answer: In[Markup]
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteView:
-    """Words that are set large."""
-
-    from_id: str
-    text: In[str]
-
-
-@dataclass(frozen=True, slots=True)
-class HomeContent:
-    """What the home page shows."""
-
-    body: In[Markup]
-    featured: InterviewCard | None
-    interviews: tuple[InterviewCard, ...]
-    programs: tuple[ProgramCard, ...]
-    figures: tuple[FigureView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListContent:
-    """What a list of interviews or programs shows; one of the two is empty."""
-
-    interviews: tuple[InterviewCard, ...] = ()
-    programs: tuple[ProgramCard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewContent:
-    """What the page of an interview shows."""
-
-    card: InterviewCard
-    organisation: Link
-    programs: tuple[ProgramCard, ...]
-    related: tuple[InterviewCard, ...]
-    populations: tuple[In[str], ...]
-    countries: tuple[str, ...]
-    attribution: Attribution
-    answers: tuple[Answer, ...]
-    quotes: tuple[QuoteView, ...]
-    sources: tuple[Source, ...]
-    credit: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramContent:
-    """What the page of a program shows."""
-
-    card: ProgramCard
-    organisations: tuple[Link, ...]
-    interviews: tuple[InterviewCard, ...]
-    populations: tuple[In[str], ...]
-    countries: tuple[str, ...]
-    places: tuple[PlaceView, ...]
-    since: Moment | None
-    figures: tuple[FigureView, ...]
-    series: tuple[SeriesView, ...]
-    body: In[Markup]
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationContent:
-    """What the page of an organisation shows."""
-
-    organisation: Organisation
-    body: In[Markup] | None
-    interviews: tuple[InterviewCard, ...]
-    programs: tuple[ProgramCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenContent:
-    """What a hand-written page shows."""
-
-    name: str
-    body: In[Markup]
-    figures: tuple[FigureView, ...]
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotFoundContent:
-    """What a visitor sees who followed a broken link."""
-
-    ways: tuple[Link, ...]
-
-
-PageContent = (
-    HomeContent
-    | ListContent
-    | InterviewContent
-    | ProgramContent
-    | OrganisationContent
-    | WrittenContent
-    | NotFoundContent
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PageDescription:
-    """One page of the site."""
-
-    path: str
-    """Where it stands in the site: `fr/partenaires/sophie-roche/`; empty for the home page."""
-    kind: str
-    """The kind of page, which is also the name of its template."""
-    language: str
-    title: In[str] | None
-    """None for a page whose title is the template's: "not found"."""
-    summary: In[str] | None
-    content: PageContent
-    alternates: Mapping[str, str]
-    """The same page's path in each language of the site, this one included."""
-    section: str | None = None
-    """The entry of the menus to which it belongs."""
-    missing: bool = False
-    """No translation: the page shows the source edition and says so."""
-    stale: bool = False
-    """The translation is older than the source edition: the page says so."""
-    source_file: str | None = None
-    """The file that an editor would change."""
-
-    @property
-    def output(self) -> str:
-        """The file in the output folder."""
-        return self.path if self.path.endswith(".html") else f"{self.path}index.html"
 
 
 def describe(catalog: PublicCatalog) -> list[PageDescription]:
@@ -274,6 +68,7 @@ class _Describer:
     def __init__(self, catalog: PublicCatalog, language: str) -> None:
         self.catalog = catalog
         self.site = catalog.site
+        self.addresses = Addresses(catalog)
         self.language = language
 
     def pages(self) -> Iterator[PageDescription]:
@@ -287,8 +82,6 @@ class _Describer:
             yield self._organisation(slug, organisation)
         yield self._not_found()
 
-    # Paths
-
     def menu_link(self, name: str) -> Link:
         """Return the way to a section or to a hand-written page."""
         if name in SECTIONS:
@@ -298,41 +91,14 @@ class _Describer:
         translation = page.translations.get(self.language)
         edition = translation or page.source
         title = In(edition.menu or edition.title, self.language if translation else page.language)
-        return Link(title, self._page_path(name))
+        return Link(title, self.addresses.page(name, self.language))
 
-    def _root(self, language: str) -> str:
-        return "" if language == self.site.default_language else f"{language}/"
-
-    def _section_path(self, section: str, slug: str = "", language: str = "") -> str:
-        language = language or self.language
-        word = getattr(self.site.sections, section).path[language]
-        return f"{self._root(language)}{word}/" + (f"{slug}/" if slug else "")
-
-    def _page_path(self, slug: str, language: str = "") -> str:
-        language = language or self.language
-        if slug == HOME:
-            return self._root(language)
-        page = self.catalog.pages[slug]
-        edition = page.translations.get(language, page.source)
-        return f"{self._root(language)}{edition.path or slug}/"
-
-    def _path_of(self, reference: Reference) -> str | None:
-        """Return the path to what content refers to, or None if it is not public."""
-        kind, slug = reference.kind, reference.slug
-        if kind == "page":
-            return self._page_path(slug) if slug in self.catalog.pages else None
-        mappings = {
-            "interview": self.catalog.interviews,
-            "program": self.catalog.programs,
-            "organisation": self.catalog.organisations,
-        }
-        if kind in mappings and slug in mappings[kind]:
-            return self._section_path(f"{kind}s", slug)
-        return None
+    def _section_path(self, section: str, slug: str = "") -> str:
+        return self.addresses.section(section, self.language, slug)
 
     def _alternates(self, section: str, slug: str = "") -> dict[str, str]:
         return {
-            language: self._section_path(section, slug, language)
+            language: self.addresses.section(section, language, slug)
             for language in self.site.languages
         }
 
@@ -347,12 +113,14 @@ class _Describer:
         compiled = compile_markdown(text.text, level)
 
         def address(reference: Reference) -> str | None:
-            target = self._path_of(reference)
+            target = self.addresses.target(reference, self.language)
             return None if target is None else relative(path, target)
 
         return In(resolve(compiled, address), text.language)
 
-    def _terms(self, terms: Mapping[str, Mapping[str, str]], slugs: Iterable[str]) -> tuple[In[str], ...]:
+    def _terms(
+        self, terms: Mapping[str, Mapping[str, str]], slugs: Iterable[str]
+    ) -> tuple[In[str], ...]:
         return tuple(self._pick(terms[slug]) for slug in slugs if slug in terms)
 
     def _figures(
@@ -389,12 +157,12 @@ class _Describer:
     def _interview_card(self, interview: Interview) -> InterviewCard:
         source, translation = interview.source, interview.translations.get(self.language)
         language = self.language if translation else interview.language
-        person, portrait = source.person, source.portrait
+        person = source.person
         role, alt = In(person.role, interview.language), None
         if translation and translation.person:
             role = In(translation.person.role, self.language)
-        if portrait:
-            alt = In(portrait.alt, interview.language)
+        if source.portrait:
+            alt = In(source.portrait.alt, interview.language)
             if translation and translation.portrait:
                 alt = In(translation.portrait.alt, self.language)
         return InterviewCard(
@@ -406,7 +174,7 @@ class _Describer:
             role=role,
             organisation=self.catalog.organisations[source.organisation].name,
             themes=self._terms(self.catalog.themes, source.themes),
-            picture=portrait_path(interview) if portrait else None,
+            picture=portrait(interview) if source.portrait else None,
             alt=alt,
         )
 
@@ -443,7 +211,7 @@ class _Describer:
         translation = page.translations.get(self.language)
         edition = translation or page.source
         language = self.language if translation else page.language
-        path = self._page_path(page.slug)
+        path = self.addresses.page(page.slug, self.language)
         body = self._markdown(In(edition.body, language), path, BODY_LEVEL)
         figures = self._figures(page, page.source.figures)
         content: PageContent
@@ -459,7 +227,7 @@ class _Describer:
             summary=In(edition.summary, language),
             content=content,
             alternates={
-                other: self._page_path(page.slug, other) for other in self.site.languages
+                other: self.addresses.page(page.slug, other) for other in self.site.languages
             },
             section=page.slug,
             missing=language != self.language,
@@ -637,31 +405,13 @@ class _Describer:
     def _not_found(self) -> PageDescription:
         ways = tuple(self.menu_link(name) for name in (HOME, *self.site.header))
         return PageDescription(
-            path=f"{self._root(self.language)}{NOT_FOUND_PATH}",
+            path=self.addresses.not_found(self.language),
             kind="not-found",
             language=self.language,
             title=None,
             summary=None,
             content=NotFoundContent(ways),
             alternates={
-                language: f"{self._root(language)}{NOT_FOUND_PATH}"
-                for language in self.site.languages
+                language: self.addresses.not_found(language) for language in self.site.languages
             },
         )
-
-
-def portrait_path(interview: Interview) -> str:
-    """Return where an interview's published portrait stands in the site."""
-    return f"assets/portraits/{interview.slug}.jpg"
-
-
-def relative(from_path: str, to_path: str) -> str:
-    """Return the address of one page as a link on another one, both as paths in the site."""
-    depth = from_path.count("/")
-    steps = from_path.split("/")[:-1]
-    target = to_path.split("/")
-    shared = 0
-    while shared < min(depth, len(target) - 1) and steps[shared] == target[shared]:
-        shared += 1
-    address = "../" * (depth - shared) + "/".join(target[shared:])
-    return address or "./"

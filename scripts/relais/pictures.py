@@ -48,7 +48,7 @@ def publishable(root: Path, path: str) -> bytes:
 
     opened = _open(root, path)
     if isinstance(opened, PictureProblem):
-        raise ValueError(opened.code)
+        raise ValueError(opened.code)  # noqa: TRY004 - the value is wrong, not its type
     upright = ImageOps.exif_transpose(opened)
     profile = upright.info.get("icc_profile")
     if profile:
@@ -75,11 +75,13 @@ def publishable(root: Path, path: str) -> bytes:
 
 def _open(root: Path, path: str) -> Image.Image | PictureProblem:
     """Return a fully decoded picture, or what is wrong with it."""
+    data = files.read_bytes(root, path, limits.MAX_PICTURE_BYTES)
+    return _decode(path, data) if isinstance(data, bytes) else _of_file(data)
+
+
+def _decode(path: str, data: bytes) -> Image.Image | PictureProblem:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - see above
 
-    data = files.read_bytes(root, path, limits.MAX_PICTURE_BYTES)
-    if not isinstance(data, bytes):
-        return _of_file(data)
     try:
         with warnings.catch_warnings():
             # Pillow warns of a size above its own limit; ours, below, is the one that holds.
@@ -87,9 +89,7 @@ def _open(root: Path, path: str) -> Image.Image | PictureProblem:
             picture = Image.open(io.BytesIO(data), formats=list(limits.PICTURE_FORMATS))
         width, height = picture.size
         if width * height > limits.MAX_PICTURE_PIXELS:
-            return PictureProblem(
-                "too-many-pixels", {"width": str(width), "height": str(height)}
-            )
+            return PictureProblem("too-many-pixels", {"width": str(width), "height": str(height)})
         endings = limits.PICTURE_FORMATS[picture.format or ""]
         if not path.lower().endswith(endings):
             details = {"format": picture.format or "", "endings": " / ".join(endings)}

@@ -1,7 +1,7 @@
 """What visitors may see on a given day.
 
-The one place that decides it: status, dates and release. Everything after it in the pipeline takes a
-`PublicCatalog`, so what is not public cannot reach a page, a list, a feed or a search index.
+The one place that decides it: status, dates and release. Everything after it in the pipeline takes
+a `PublicCatalog`, so what is not public cannot reach a page, a list, a feed or a search index.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def today(site: Site, environment: Mapping[str, str] = os.environ) -> date:
 
 
 def epoch_of(day: date) -> int:
-    """Return a SOURCE_DATE_EPOCH that falls on `day` in every inhabited time zone but the outermost.
+    """Return a SOURCE_DATE_EPOCH that falls on `day` in all but the outermost time zones.
 
     It is noon in UTC, so zones from 12 hours behind to 11 hours ahead agree on the day.
     """
@@ -59,7 +59,8 @@ def select(catalog: Catalog, as_of: date) -> PublicCatalog:
     """Return what is public on `as_of`.
 
     References to programs that are not public are left out, and so is a portrait that the release
-    does not cover. An organisation is public when something public refers to it. A featured interview that is not public is not featured.
+    does not cover. An organisation is public when something public refers to it. A featured
+    interview that is not public is not featured.
     """
     programs = {
         slug: program

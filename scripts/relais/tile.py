@@ -1,7 +1,7 @@
 """The tile that stands where there is no portrait: each person's own, and never a missing picture.
 
-Three lines meet in one point, as relay runners do; where they come from and where they meet is drawn
-from the slug, so a person keeps the same tile. The initials stand over the meeting.
+Three lines meet in one point, as relay runners do; where they come from and where they meet is
+drawn from the slug, so a person keeps the same tile. The initials stand over the meeting.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ recursive and crashes on deep nesting, so the tree is composed here, with a boun
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +18,7 @@ import yaml
 
 from relais import limits
 from relais.diagnostics import Diagnostic, Span
+from relais.yaml_errors import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -93,7 +93,7 @@ def parse(
     except _StopReading as stop:
         return None, [*composer.diagnostics, stop.diagnostic]
     except yaml.MarkedYAMLError as error:
-        return None, [*composer.diagnostics, composer.explain(error)]
+        return None, [*composer.diagnostics, explain(error, source, first_line - 1)]
     return (None if composer.diagnostics else root), composer.diagnostics
 
 
@@ -167,9 +167,9 @@ class _Composer:
             raise _StopReading(self._problem("too-many-values", span, details))
         if isinstance(event, yaml.AliasEvent):
             raise _StopReading(self._problem("yaml-alias", span, {"name": f"*{event.anchor}"}))
-        if event.anchor:
+        if isinstance(event, yaml.NodeEvent) and event.anchor:
             raise _StopReading(self._problem("yaml-anchor", span, {"name": f"&{event.anchor}"}))
-        if event.tag:
+        if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
             self.diagnostics.append(self._problem("yaml-tag", span))
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, span, plain=not event.style, literal=event.style == "|")
@@ -202,6 +202,8 @@ class _Composer:
 
     def _span(self, event: yaml.Event, length: int | None = None) -> Span:
         start, end = event.start_mark, event.end_mark
+        if start is None or end is None:  # only of events that were made by hand
+            return Span(self._line_offset + 1)
         if length is None:
             line_length = len(self._source.line(start.line + 1 + self._line_offset).rstrip())
             last = end.column if end.line == start.line else line_length
@@ -212,42 +214,3 @@ class _Composer:
         self, code: str, span: Span, details: Mapping[str, str] | None = None
     ) -> Diagnostic:
         return self._source.problem(code, span, details)
-
-    def explain(self, error: yaml.MarkedYAMLError) -> Diagnostic:
-        """Return a parser's error in the editor's words, at the place where it can be mended."""
-        problem, context = str(error.problem or ""), str(error.context or "")
-        at = _point(error.problem_mark or error.context_mark, self._line_offset)
-        opened = _point(error.context_mark or error.problem_mark, self._line_offset)
-        line = self._source.line(at.line)
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            return self._problem("tab-indent", Span(at.line, line.index("\t") + 1, 1))
-        if "quoted scalar" in context and "end of stream" in problem:
-            return self._problem("open-quote", opened)
-        if "unknown escape" in problem:
-            return self._problem("unknown-escape", at)
-        if "flow" in context:
-            return self._problem("open-bracket", Span(opened.line, opened.column, 1))
-        if "mapping values are not allowed" in problem:
-            if match := re.match(r"\s+(?=\S+:(\s|$))", line):
-                indent = match.end()
-                if at.column <= len(line) and line[indent : at.column - 1].isidentifier():
-                    return self._problem("bad-indent", Span(at.line, 1, indent))
-            return self._problem("colon-in-text", Span(at.line, at.column, 1))
-        if "cannot start any token" in problem:
-            return self._problem("reserved-start", Span(at.line, at.column, 1), {
-                "character": line[at.column - 1 : at.column],
-            })
-        if "could not find expected ':'" in problem:
-            shown = self._source.line(opened.line)
-            return self._problem("no-colon", Span(opened.line, opened.column, len(shown)))
-        if "did not find expected key" in problem and re.search(r""":\s+['"]""", line):
-            return self._problem("text-after-quote", at)
-        if "block" in context and "did not find expected" in problem:
-            return self._problem("bad-indent", at)
-        return self._problem("not-yaml", at, {"reason": problem or str(error)})
-
-
-def _point(mark: yaml.Mark | None, line_offset: int) -> Span:
-    if mark is None:
-        return Span(line_offset + 1)
-    return Span(mark.line + 1 + line_offset, mark.column + 1, 1)

@@ -55,7 +55,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "split it into several entries",
     ),
     "yaml-alias": (
-        'a text cannot begin with a star: "{name}" is a reference in YAML, which Relais does not use',
+        'a text cannot begin with a star: "{name}" is a YAML reference, which Relais does not use',
         "write the value out, or put the text in quotes",
     ),
     "yaml-anchor": (
@@ -148,7 +148,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-allowed": ('{field} "{value}" is not allowed', "allowed: {choices}"),
     "too-few": ('the list "{field}" has too few values', "add what is missing"),
-    "invalid": ('the value of "{field}" is not valid ({reason})', "compare with an entry that works"),
+    "invalid": (
+        'the value of "{field}" is not valid ({reason})',
+        "compare with an entry that works",
+    ),
     "empty-text": ('the text of "{field}" is empty', "write it, or delete the line"),
     "several-lines": (
         'the text of "{field}" must fit on one line',
@@ -227,7 +230,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "delete the field translation from the one that carries the facts",
     ),
     # References
-    "unknown-interview": ('there is no interview "{slug}"', "look for its folder in content/partners"),
+    "unknown-interview": (
+        'there is no interview "{slug}"',
+        "look for its folder in content/partners",
+    ),
     "unknown-program": ('there is no program "{slug}"', "look for its folder in content/programs"),
     "unknown-organisation": (
         'there is no organisation "{slug}"',
@@ -312,7 +318,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # Texts
     "loose-link": (
         'the link "{link}" would break when pages move',
-        "write page:about, interview:slug, program:slug or organisation:slug, or a full https:// address",
+        "write page:about, interview:slug, program:slug or organisation:slug, or a full address",
     ),
     "left-out": (
         'the page leaves out "{part}": it is not allowed in content',
@@ -343,7 +349,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'the interface has no words in "{language}" yet',
         "copy overrides/languages/en.yml to this name and translate it",
     ),
-    "no-phrase": ('the phrase "{name}" is missing', "translate it from the default language's file"),
+    "no-phrase": (
+        'the phrase "{name}" is missing',
+        "translate it from the default language's file",
+    ),
     # The site
     "no-home": ("the site has no home page", "write docs/index.md"),
     "no-contact": (

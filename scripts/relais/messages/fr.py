@@ -58,18 +58,24 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "répartissez-les en plusieurs fiches",
     ),
     "yaml-alias": (
-        "un texte ne peut pas commencer par une étoile : « {name} » est un renvoi YAML, "
-        "que Relais n’utilise pas",
+        (
+            "un texte ne peut pas commencer par une étoile : « {name} » est un renvoi YAML, "
+            "que Relais n’utilise pas"
+        ),
         "écrivez la valeur en entier, ou mettez le texte entre guillemets droits",
     ),
     "yaml-anchor": (
-        "un texte ne peut pas commencer par « & » : « {name} » est une ancre YAML, "
-        "que Relais n’utilise pas",
+        (
+            "un texte ne peut pas commencer par « & » : « {name} » est une ancre YAML, "
+            "que Relais n’utilise pas"
+        ),
         "supprimez-la, ou mettez le texte entre guillemets droits",
     ),
     "yaml-tag": (
-        "un texte ne peut pas commencer par « ! » : c’est une étiquette YAML, "
-        "que Relais n’utilise pas",
+        (
+            "un texte ne peut pas commencer par « ! » : c’est une étiquette YAML, "
+            "que Relais n’utilise pas"
+        ),
         "supprimez le mot qui commence par !, ou mettez le texte entre guillemets droits",
     ),
     "yaml-merge": (
@@ -97,8 +103,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ajoutez le même guillemet à la fin du texte",
     ),
     "unknown-escape": (
-        "entre guillemets doubles, la barre oblique inverse a un sens particulier, "
-        "et celui-ci est inconnu",
+        (
+            "entre guillemets doubles, la barre oblique inverse a un sens particulier, "
+            "et celui-ci est inconnu"
+        ),
         "doublez la barre, ou utilisez des guillemets simples",
     ),
     "open-bracket": (
@@ -123,8 +131,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "text-after-quote": (
         "du texte suit le guillemet fermant",
-        "mettez tout le texte entre guillemets doubles ; "
-        "entre guillemets simples, doublez les apostrophes",
+        (
+            "mettez tout le texte entre guillemets doubles ; "
+            "entre guillemets simples, doublez les apostrophes"
+        ),
     ),
     "not-yaml": (
         "le fichier n’est plus compréhensible à partir d’ici ({reason})",
@@ -201,7 +211,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-a-number": (
         "« {value} » n’est pas un nombre",
-        "écrivez des chiffres, avec un point pour les décimales, sans espace ni zéro devant : 1200.5",
+        "écrivez des chiffres, un point pour les décimales, ni espace ni zéro devant : 1200.5",
     ),
     "out-of-range": (
         "{value} est hors des limites",
@@ -241,8 +251,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-a-file-name": (
         "« {value} » n’est pas le nom d’un fichier de ce dossier",
-        "placez le fichier dans le même dossier ; "
-        "utilisez des lettres sans accent, des chiffres, - et _",
+        (
+            "placez le fichier dans le même dossier ; "
+            "utilisez des lettres sans accent, des chiffres, - et _"
+        ),
     ),
     "not-a-language": (
         "« {value} » n’est pas le code d’une langue",
@@ -387,8 +399,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # Texts
     "loose-link": (
         "le lien « {link} » ne résistera pas au déplacement d’une page",
-        "écrivez page:about, interview:slug, program:slug ou organisation:slug, "
-        "ou une adresse https:// complète",
+        (
+            "écrivez page:about, interview:slug, program:slug ou organisation:slug, "
+            "ou une adresse https:// complète"
+        ),
     ),
     "left-out": (
         "la page laisse de côté « {part} », qui n’est pas permis dans le contenu",

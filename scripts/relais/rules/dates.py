@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,15 +19,15 @@ def check(content: Content) -> Iterator[Diagnostic]:
     for interview in content.interviews.values():
         yield from _publication(interview.source)
         release = interview.source.model.release
-        if release and release.signed_on and release.expires_on:
-            if release.expires_on <= release.signed_on:
-                details = {"first": "signed_on", "second": "expires_on"}
-                yield interview.source.problem("dates-backwards", ("release", "expires_on"), details)
+        signed_on, expires_on = (release and release.signed_on), (release and release.expires_on)
+        if signed_on and expires_on and expires_on <= signed_on:
+            details = {"first": "signed_on", "second": "expires_on"}
+            yield interview.source.problem("dates-backwards", ("release", "expires_on"), details)
     for program in content.programs.values():
         yield from _publication(program.source)
         for number, series in enumerate(program.source.model.series):
             days = [point.date.first_day for point in series.points]
-            for index, (earlier, later) in enumerate(zip(days, days[1:], strict=False), start=1):
+            for index, (earlier, later) in enumerate(pairwise(days), start=1):
                 if later <= earlier:
                     location = ("series", number, "points", index, "date")
                     yield program.source.problem("points-backwards", location)

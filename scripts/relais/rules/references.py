@@ -33,7 +33,7 @@ def check(content: Content) -> Iterator[Diagnostic]:
         yield from _aliases(content, source, "program", program.slug, fields.aliases)
 
 
-def lookup(  # noqa: PLR0913 - each is one word of the sentence
+def lookup(  # noqa: PLR0913, PLR0917 - each is one word of the sentence
     content: Content,
     document: Parsed,
     location: Location,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from relais.addresses import HOME, SECTIONS
 from relais.diagnostics import Severity, closest
 
 if TYPE_CHECKING:
@@ -11,13 +12,8 @@ if TYPE_CHECKING:
 
     from relais.content import Content
     from relais.diagnostics import Diagnostic
-    from relais.documents import Document, Parsed
+    from relais.documents import Document
     from relais.schema import Site
-
-SECTIONS: Final = ("interviews", "programs")
-"""What a menu may lead to besides hand-written pages."""
-HOME: Final = "index"
-"""The hand-written page that is the home page."""
 
 
 def check(content: Content) -> Iterator[Diagnostic]:
@@ -31,7 +27,9 @@ def check(content: Content) -> Iterator[Diagnostic]:
     if featured and featured not in known:
         details = {"slug": featured}
         suggestion = closest(featured, sorted(known))
-        yield content.site.problem("unknown-interview", ("featured",), details, suggestion=suggestion)
+        yield content.site.problem(
+            "unknown-interview", ("featured",), details, suggestion=suggestion
+        )
     if HOME not in content.known.get("page", set()):
         yield content.site.problem("no-home")
     contact = content.site.model.contact

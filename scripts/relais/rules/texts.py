@@ -9,11 +9,12 @@ from relais.markup import compile_markdown
 from relais.rules.references import lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from relais.content import Content
     from relais.diagnostics import Diagnostic
     from relais.documents import Parsed
+    from relais.schema import Question
     from relais.validation import Location
 
 
@@ -23,9 +24,7 @@ def check(content: Content) -> Iterator[Diagnostic]:
         compiled = compile_markdown(text)
         for reference in compiled.references:
             words = f"{reference.kind}:{reference.slug}"
-            yield from lookup(
-                content, document, location, reference.kind, reference.slug, words
-            )
+            yield from lookup(content, document, location, reference.kind, reference.slug, words)
         for link in compiled.loose_links:
             yield document.problem("loose-link", location, {"link": link}, words=link)
         for part in compiled.left_out:
@@ -44,12 +43,21 @@ def _texts(content: Content) -> Iterator[tuple[Parsed, Location, str]]:
         for language, text in organisation.model.description.items():
             yield organisation, ("description", language), text
     for interview in content.interviews.values():
-        for edition in (interview.source, *interview.translations.values()):
-            for index, question in enumerate(edition.model.questions):
-                yield edition, ("questions", index, "a"), question.a
+        yield from _answers(interview.source, interview.source.model.questions)
+        for translation in interview.translations.values():
+            yield from _answers(translation, translation.model.questions)
     for program in content.programs.values():
-        for version in (program.source, *program.translations.values()):
+        yield program.source, ("body",), program.source.model.body
+        for version in program.translations.values():
             yield version, ("body",), version.model.body
     for page in content.pages.values():
-        for written in (page.source, *page.translations.values()):
+        yield page.source, ("body",), page.source.model.body
+        for written in page.translations.values():
             yield written, ("body",), written.model.body
+
+
+def _answers(
+    edition: Parsed, questions: Sequence[Question]
+) -> Iterator[tuple[Parsed, Location, str]]:
+    for index, question in enumerate(questions):
+        yield edition, ("questions", index, "a"), question.a

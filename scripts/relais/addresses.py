@@ -1,0 +1,80 @@
+"""Where each page stands in the site, in each language.
+
+A path is relative to the site's root and ends with a slash: `fr/partenaires/sophie-roche/`. The home
+page's is empty. The pages of the default language stand at the root, those of others below their
+code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from relais.catalog import Interview
+    from relais.markup import Reference
+    from relais.publication import PublicCatalog
+
+HOME: Final = "index"
+"""The hand-written page that is the home page."""
+SECTIONS: Final = ("interviews", "programs")
+"""The sections that have a list, and so a place in menus."""
+NOT_FOUND: Final = "404.html"
+"""The name under which hosts look for the page that they show for a wrong address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The paths of a catalog's pages."""
+
+    catalog: PublicCatalog
+
+    def root(self, language: str) -> str:
+        """Return the path below which all pages of a language stand; also its home page's."""
+        return "" if language == self.catalog.site.default_language else f"{language}/"
+
+    def section(self, section: str, language: str, slug: str = "") -> str:
+        """Return the path of a section, or of an entry in it."""
+        word = getattr(self.catalog.site.sections, section).path[language]
+        return f"{self.root(language)}{word}/" + (f"{slug}/" if slug else "")
+
+    def page(self, slug: str, language: str) -> str:
+        """Return the path of a hand-written page."""
+        if slug == HOME:
+            return self.root(language)
+        page = self.catalog.pages[slug]
+        edition = page.translations.get(language, page.source)
+        return f"{self.root(language)}{edition.path or slug}/"
+
+    def not_found(self, language: str) -> str:
+        """Return the path of the page for wrong addresses."""
+        return f"{self.root(language)}{NOT_FOUND}"
+
+    def target(self, reference: Reference, language: str) -> str | None:
+        """Return the path to what content refers to, or None if it is not public."""
+        kind, slug = reference.kind, reference.slug
+        if kind == "page":
+            return self.page(slug, language) if slug in self.catalog.pages else None
+        entries = {
+            "interview": self.catalog.interviews,
+            "program": self.catalog.programs,
+            "organisation": self.catalog.organisations,
+        }
+        if slug in entries.get(kind, {}):
+            return self.section(f"{kind}s", language, slug)
+        return None
+
+
+def portrait(interview: Interview) -> str:
+    """Return where an interview's published portrait stands in the site."""
+    return f"assets/portraits/{interview.slug}.jpg"
+
+
+def relative(from_path: str, to_path: str) -> str:
+    """Return the link from one page to another one, both given as paths in the site."""
+    steps = from_path.split("/")[:-1]
+    target = to_path.split("/")
+    shared = 0
+    while shared < min(len(steps), len(target) - 1) and steps[shared] == target[shared]:
+        shared += 1
+    return "../" * (len(steps) - shared) + "/".join(target[shared:]) or "./"

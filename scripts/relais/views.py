@@ -1,0 +1,244 @@
+"""What templates show: plain values in the page's language, with the ways to other pages.
+
+Nothing here is looked up or decided: `relais.pages` has done that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from markupsafe import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from markupsafe import Markup
+
+    from relais.fields import Moment, Period
+    from relais.schema import Attribution, Organisation
+    from relais.schema import Reference as Source
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class In(Generic[Value]):
+    """A text with the language that it is in, which may not be the page's."""
+
+    text: Value
+    language: str
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+    def __html__(self) -> str:
+        # Templates escape what is not markup already; a text is only as safe as it was.
+        return str(escape(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to another page."""
+
+    title: In[str]
+    path: str
+    """The page's path in the site: `fr/partenaires/sophie-roche/`; the home page's is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewCard:
+    """An interview as lists show it."""
+
+    slug: str
+    path: str
+    title: In[str]
+    summary: In[str]
+    name: str
+    role: In[str]
+    organisation: str
+    themes: tuple[In[str], ...]
+    picture: str | None
+    alt: In[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramCard:
+    """A program as lists show it."""
+
+    slug: str
+    path: str
+    title: In[str]
+    summary: In[str]
+    themes: tuple[In[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A number with all that belongs to it."""
+
+    qualifier: str | None
+    value: Decimal
+    unit: In[str] | None
+    label: In[str]
+    date: Period
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """Numbers over time."""
+
+    id: str
+    label: In[str]
+    unit: In[str] | None
+    points: tuple[tuple[Moment, Decimal], ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place where a program works."""
+
+    name: In[str]
+    country: str
+    since: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question and its answer."""
+
+    id: str
+    question: In[str]
+    answer: In[Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """Words that are set large."""
+
+    from_id: str
+    text: In[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContent:
+    """What the home page shows."""
+
+    body: In[Markup]
+    featured: InterviewCard | None
+    interviews: tuple[InterviewCard, ...]
+    programs: tuple[ProgramCard, ...]
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListContent:
+    """What a list of interviews or programs shows; one of the two is empty."""
+
+    interviews: tuple[InterviewCard, ...] = ()
+    programs: tuple[ProgramCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewContent:
+    """What the page of an interview shows."""
+
+    card: InterviewCard
+    organisation: Link
+    programs: tuple[ProgramCard, ...]
+    related: tuple[InterviewCard, ...]
+    populations: tuple[In[str], ...]
+    countries: tuple[str, ...]
+    attribution: Attribution
+    answers: tuple[Answer, ...]
+    quotes: tuple[QuoteView, ...]
+    sources: tuple[Source, ...]
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramContent:
+    """What the page of a program shows."""
+
+    card: ProgramCard
+    organisations: tuple[Link, ...]
+    interviews: tuple[InterviewCard, ...]
+    populations: tuple[In[str], ...]
+    countries: tuple[str, ...]
+    places: tuple[PlaceView, ...]
+    since: Moment | None
+    figures: tuple[FigureView, ...]
+    series: tuple[SeriesView, ...]
+    body: In[Markup]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationContent:
+    """What the page of an organisation shows."""
+
+    organisation: Organisation
+    body: In[Markup] | None
+    interviews: tuple[InterviewCard, ...]
+    programs: tuple[ProgramCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenContent:
+    """What a hand-written page shows."""
+
+    name: str
+    body: In[Markup]
+    figures: tuple[FigureView, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundContent:
+    """What a visitor sees who followed a broken link."""
+
+    ways: tuple[Link, ...]
+
+
+PageContent = (
+    HomeContent
+    | ListContent
+    | InterviewContent
+    | ProgramContent
+    | OrganisationContent
+    | WrittenContent
+    | NotFoundContent
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageDescription:
+    """One page of the site."""
+
+    path: str
+    """Where it stands in the site: `fr/partenaires/sophie-roche/`; empty for the home page."""
+    kind: str
+    """The kind of page, which is also the name of its template."""
+    language: str
+    title: In[str] | None
+    """None for a page whose title is the template's: "not found"."""
+    summary: In[str] | None
+    content: PageContent
+    alternates: Mapping[str, str]
+    """The same page's path in each language of the site, this one included."""
+    section: str | None = None
+    """The entry of the menus to which it belongs."""
+    missing: bool = False
+    """No translation: the page shows the source edition and says so."""
+    stale: bool = False
+    """The translation is older than the source edition: the page says so."""
+    source_file: str | None = None
+    """The file that an editor would change."""
+
+    @property
+    def output(self) -> str:
+        """The file in the output folder."""
+        return self.path if self.path.endswith(".html") else f"{self.path}index.html"

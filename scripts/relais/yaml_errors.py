@@ -1,0 +1,121 @@
+"""What YAML's parser says, in words that tell an editor what to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from relais.diagnostics import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import yaml
+
+    from relais.diagnostics import Diagnostic
+    from relais.files import SourceFile
+
+_FIELD: Final = re.compile(r"(\s+)[\w-]+(?=:(?:\s|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Where and why the parser gave up."""
+
+    problem: str
+    context: str
+    at: Span
+    """Where it noticed."""
+    opened: Span
+    """Where the construct began in which it noticed."""
+    line: str
+    """The line on which it noticed."""
+
+
+def explain(error: yaml.MarkedYAMLError, source: SourceFile, line_offset: int) -> Diagnostic:
+    """Return a parser's error as a diagnostic, at the place where it can be mended."""
+    at = _point(error.problem_mark or error.context_mark, line_offset)
+    opened = _point(error.context_mark or error.problem_mark, line_offset)
+    failure = _Failure(
+        str(error.problem or ""), str(error.context or ""), at, opened, source.line(at.line)
+    )
+    for recognise in _KNOWN:
+        if known := recognise(failure):
+            code, span = known
+            text = source.line(span.line)[span.column - 1 :]
+            details = {"character": text[:1], "name": " ".join(text.split()[:1])}
+            return source.problem(code, span, details)
+    return source.problem("not-yaml", at, {"reason": failure.problem or str(error)})
+
+
+def _point(mark: yaml.Mark | None, line_offset: int) -> Span:
+    if mark is None:
+        return Span(line_offset + 1)
+    return Span(mark.line + 1 + line_offset, mark.column + 1, 1)
+
+
+_Known = tuple[str, Span] | None
+
+
+def _tab(failure: _Failure) -> _Known:
+    indent = failure.line[: len(failure.line) - len(failure.line.lstrip())]
+    if "\t" not in indent:
+        return None
+    return "tab-indent", Span(failure.at.line, indent.index("\t") + 1, 1)
+
+
+def _quotes(failure: _Failure) -> _Known:
+    if "quoted scalar" in failure.context and "end of stream" in failure.problem:
+        return "open-quote", failure.opened
+    if "unknown escape" in failure.problem:
+        return "unknown-escape", failure.at
+    if "did not find expected key" in failure.problem and re.search(
+        r"""(:|-)\s+['"]""", failure.line
+    ):
+        return "text-after-quote", failure.at
+    return None
+
+
+def _brackets(failure: _Failure) -> _Known:
+    return ("open-bracket", failure.opened) if "flow" in failure.context else None
+
+
+def _colons(failure: _Failure) -> _Known:
+    if "could not find expected ':'" in failure.problem:
+        return "no-colon", failure.opened
+    if "mapping values are not allowed" not in failure.problem:
+        return None
+    field = _FIELD.match(failure.line)
+    if field and field.end() == failure.at.column - 1:
+        return "bad-indent", Span(failure.at.line, 1, len(field[1]))
+    return "colon-in-text", failure.at
+
+
+def _references(failure: _Failure) -> _Known:
+    for word in ("alias", "anchor", "tag"):
+        if f"scanning an {word}" in failure.context or f"scanning a {word}" in failure.context:
+            return f"yaml-{word}", failure.opened
+    return ("yaml-tag", failure.at) if "undefined tag handle" in failure.problem else None
+
+
+def _starts(failure: _Failure) -> _Known:
+    return ("reserved-start", failure.at) if "cannot start any" in failure.problem else None
+
+
+def _indents(failure: _Failure) -> _Known:
+    if "block" in failure.context and "did not find expected" in failure.problem:
+        return "bad-indent", failure.at
+    return None
+
+
+_KNOWN: Final[tuple[Callable[[_Failure], _Known], ...]] = (
+    _tab,
+    _quotes,
+    _brackets,
+    _colons,
+    _references,
+    _starts,
+    _indents,
+)
+"""In this order: a tab explains more than what the parser made of it."""
