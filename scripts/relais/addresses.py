@@ -1,8 +1,8 @@
 """Where each page stands in the site, in each language.
 
-A path is relative to the site's root and ends with a slash: `fr/partenaires/sophie-roche/`. The home
-page's is empty. The pages of the default language stand at the root, those of others below their
-code.
+A path is relative to the site's root and ends with a slash: `fr/partenaires/sophie-roche/`. The
+home page's is empty. The pages of the default language stand at the root, those of others below
+their code.
 """
 
 from __future__ import annotations

@@ -108,7 +108,9 @@ def check(form: str, lang: str, root: Path | None) -> None:
     root = root or _find_root()
     loaded = load(root)
     languages = loaded.catalog.site.languages if loaded.catalog else []
-    diagnostics = [*loaded.diagnostics, *interface.load(root, languages)[1]]
+    diagnostics = list(loaded.diagnostics)
+    if (root / interface.FOLDER).is_dir():  # content may be checked without a site around it
+        diagnostics += interface.load(root, languages)[1]
     _print_diagnostics(diagnostics, form, lang)
     sys.exit(1 if has_errors(diagnostics) else 0)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from relais.diagnostics import Severity, Span
+from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity, Span
 from relais.front_matter import parse_markdown
 from relais.tree import locate, parse
 from relais.validation import validate
@@ -15,7 +15,6 @@ from relais.validation import validate
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from relais.diagnostics import Diagnostic
     from relais.files import SourceFile
     from relais.tree import MappingNode
     from relais.validation import Location
@@ -41,7 +40,14 @@ class Parsed:
         key: bool = False,
         words: str = "",
     ) -> Diagnostic:
-        """Return a diagnostic for the value at `location`, or for `words` inside it."""
+        """Return a diagnostic for the value at `location`, or for `words` inside it.
+
+        Without a location it is about the file as a whole, and no line is quoted.
+        """
+        if not location:
+            return Diagnostic(
+                self.source.path, WHOLE_FILE, code, details or {}, severity, suggestion
+            )
         span = locate(self.root, location, key=key)
         if words:
             span = self._find(words, span)

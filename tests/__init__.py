@@ -1,0 +1,1 @@
+"""The tests of Relais. Each states one behaviour in its docstring."""

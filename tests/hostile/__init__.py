@@ -1,0 +1,1 @@
+"""Input that means harm, or that an editor would never write on purpose."""
