@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 
 from relais import addresses, interface, localisation, pages, pictures, stylesheets
 from relais.diagnostics import format_text, has_errors, summary
+from relais.errors import RelaisError
 from relais.loading import load
 from relais.messages import preferred_language
 from relais.publication import select, today
@@ -94,7 +95,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         print(format_text(diagnostic, preferred_language()), file=sys.stderr)  # noqa: T201
     if loaded.catalog is None or has_errors(diagnostics):
         raise Abort(summary(diagnostics, preferred_language()))
-    catalog = select(loaded.catalog, today(loaded.catalog.site))
+    try:
+        catalog = select(loaded.catalog, today(loaded.catalog.site))
+    except RelaisError as error:
+        raise Abort(str(error)) from error
     _build = _Build(root, catalog, interfaces, pages.describe(catalog))
     config.theme.static_templates -= {"404.html"}  # each language has its own
     return config

@@ -98,7 +98,7 @@ def run_relais(
 
 
 def make_project(folder: Path, content: Path = SMALL) -> Project:
-    """Copy a site's content into `folder`, with this repository's templates and scripts beside it."""
+    """Copy a site's content into `folder`; its templates and scripts are this repository's."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("content", "docs"):
         shutil.copytree(content / name, folder / name)

@@ -79,6 +79,8 @@ class Content:
     """Every slug that has a file, broken or not, by kind: a reference to it is no error."""
     paths: frozenset[str] = frozenset()
     """Every file, relative to the root."""
+    unopened: frozenset[str] = frozenset()
+    """The links and special files among them, which have their diagnostic already."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -95,6 +97,7 @@ def read(root: Path) -> Content:
         *files.walk(root, "docs", content.diagnostics),
     ]
     content.paths = frozenset(found)
+    content.unopened = frozenset(diagnostic.path for diagnostic in content.diagnostics)
     reader = _Reader(content)
     reader.read_site()
     for path in found:
@@ -183,6 +186,8 @@ class _Reader:
         self.content.diagnostics.append(diagnostic)
 
     def _say_unknown(self, path: str, suggestion: str = "") -> None:
+        if path in self.content.unopened:
+            return
         name = path.rpartition("/")[2]
         if name.endswith(".yaml"):
             suggestion = name.removesuffix("yaml") + "yml"
@@ -231,6 +236,8 @@ class _Reader:
         return self._understand(parsed, model) if parsed else None
 
     def _parse(self, path: str) -> Parsed | None:
+        if path in self.content.unopened:
+            return None
         source = files.read_text(self.content.root, path)
         if isinstance(source, Diagnostic):
             self.content.diagnostics.append(source)

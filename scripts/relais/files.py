@@ -67,9 +67,10 @@ class SourceFile:
 
 
 def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    """Yield the regular files below `root/folder`, sorted, as paths relative to `root`.
+    """Yield what lies below `root/folder`, sorted, as paths relative to `root`.
 
-    Hidden files and editors' backups are passed over. Links and special files are diagnosed.
+    Hidden files and editors' backups are passed over. Links and special files are yielded, so that
+    what they stand for is not called missing, and diagnosed, so that nobody opens them.
     """
     base = root / folder
     if base.is_symlink():
@@ -81,14 +82,14 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
         path = f"{folder}/{entry.name}"
         if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
             continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(root, path, diagnostics)
+            continue
         if entry.is_symlink():
             diagnostics.append(Diagnostic(path, WHOLE_FILE, "symbolic-link"))
-        elif entry.is_dir(follow_symlinks=False):
-            yield from walk(root, path, diagnostics)
-        elif entry.is_file(follow_symlinks=False):
-            yield path
-        else:
+        elif not entry.is_file(follow_symlinks=False):
             diagnostics.append(Diagnostic(path, WHOLE_FILE, "special-file"))
+        yield path
 
 
 def read_bytes(root: Path, path: str, limit: int) -> bytes | Diagnostic:

@@ -116,12 +116,18 @@ def plain_text(text: str) -> str:
 
 
 def _shift_headings(markup: str, top_level: int) -> str:
-    """Move all headings so that the highest one is of `top_level`, keeping their order."""
-    levels = [int(match[2]) for match in _HEADING.finditer(markup)]
-    if not levels:
-        return markup
-    shift = top_level - min(levels)
-    return _HEADING.sub(lambda match: f"{match[1]}{min(6, int(match[2]) + shift)}", markup)
+    """Move all headings so that the highest is of `top_level` and none skips a level."""
+    above: list[int] = []
+
+    def replace(match: re.Match[str]) -> str:
+        level = int(match[2])
+        if match[1] == "<h":
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+        return f"{match[1]}{min(6, top_level + len(above) - 1)}"
+
+    return _HEADING.sub(replace, markup)
 
 
 def _left_out(raw: str, addresses: list[str]) -> tuple[str, ...]:

@@ -88,5 +88,5 @@ def _portrait(
         details = {"name": name, "folder": folder}
         suggestion = closest(name, sorted(set(names)))
         yield document.problem("no-picture", location, details, suggestion=suggestion)
-    elif problem := pictures.inspect(content.root, path):
+    elif path not in content.unopened and (problem := pictures.inspect(content.root, path)):
         yield document.problem(problem.code, location, {"name": name, **problem.details})

@@ -1,0 +1,145 @@
+"""The build: whole, reproducible, and without harm when it fails."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.corpus import write_interviews
+from tests.projects import ADA, Project, make_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def contents(site: Path) -> dict[str, str]:
+    """Return a digest of every file of a site."""
+    return {
+        str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def mkdocs(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs itself, as any user of it would."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=project.root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_both_editions_of_the_interview_are_there(real_site: Path) -> None:
+    """Sophie Roche's interview is readable in English and in French."""
+    english = (real_site / "partners/sophie-roche/index.html").read_text("utf-8")
+    french = (real_site / "fr/partenaires/sophie-roche/index.html").read_text("utf-8")
+    assert "Which projects is Convergence France working on?" in english
+    assert "Sur quels projets Convergence France travaille-t-elle" in french
+
+
+def test_only_our_files_are_published(small_site: Path) -> None:
+    """Nothing of the theme's own and nothing of the sources reaches the site."""
+    endings = {path.suffix for path in small_site.rglob("*") if path.is_file()}
+    assert endings == {".html", ".css", ".svg", ".jpg", ".xml", ".gz"}
+    assert not list(small_site.rglob("*.yml"))
+
+
+def test_plain_mkdocs_builds_the_same_site(project: Project) -> None:
+    """`mkdocs build --strict` gives what `relais build` gives."""
+    ours = contents(project.build())
+    done = mkdocs(project, "build", "--strict", "--site-dir", "plain")
+    assert done.returncode == 0, done.stderr
+    plain = contents(project.root / "plain")
+    assert {**plain, "sitemap.xml.gz": ""} == {**ours, "sitemap.xml.gz": ""}  # gzip notes the time
+
+
+def test_error_stops_the_build_and_leaves_the_old_site(project: Project) -> None:
+    """With a broken entry the command fails, names every problem, and site/ stays as it was."""
+    before = contents(project.build())
+    project.edit(ADA, "status: published", "status: publishd")
+    project.edit("content/themes.yml", "en: Warmth", "en: [Warmth")
+    done = project.relais("build")
+    assert done.returncode == 1
+    assert f'{ADA}:12:9: error: status "publishd" is not allowed' in done.stderr
+    assert "content/themes.yml:5:7: error:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(project.root / "site") == before
+    assert sorted(path.name for path in project.root.iterdir()) == [
+        *("content", "docs", "mkdocs.yml", "overrides", "scripts", "site")
+    ]
+
+
+def test_plain_mkdocs_leaves_the_old_site_too(project: Project) -> None:
+    """An error in content ends `mkdocs build` before it empties its folder."""
+    before = contents(project.build())
+    project.edit(ADA, "status: published", "status: publishd")
+    assert mkdocs(project, "build", "--strict").returncode == 1
+    assert contents(project.root / "site") == before
+
+
+def test_failing_template_leaves_the_old_site(project: Project) -> None:
+    """A mistake in a template fails the build without touching site/."""
+    before = contents(project.build())
+    real = (project.root / "overrides").resolve()
+    (project.root / "overrides").unlink()
+    project.root.joinpath("overrides").mkdir()
+    for path in real.rglob("*"):
+        if path.is_file():
+            name = f"overrides/{path.relative_to(real)}"
+            project.write(name, path.read_bytes())
+    project.write("overrides/program.html", "{{ no_such_thing }}")
+    done = project.relais("build")
+    assert done.returncode == 1
+    assert "no_such_thing" in done.stderr
+    assert contents(project.root / "site") == before
+
+
+@pytest.mark.parametrize("name", [".", "content", "elsewhere"])
+def test_build_refuses_to_replace_what_is_not_a_site(project: Project, name: str) -> None:
+    """A folder that holds something else is never emptied."""
+    project.write("elsewhere/precious.txt", "mine")
+    done = project.relais("build", "--output", name)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert (project.root / "elsewhere/precious.txt").read_text() == "mine"
+    assert project.path(ADA).exists()
+
+
+def test_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Two builds in other folders, time zones, locales and hash seeds are equal."""
+    sites = []
+    for number, (zone, language) in enumerate((("Pacific/Auckland", "C"), ("UTC", "fr_FR.UTF-8"))):
+        project = make_project(tmp_path / str(number) / "project")
+        environment = {
+            **os.environ,
+            "TZ": zone,
+            "LC_ALL": language,
+            "PYTHONHASHSEED": str(number),
+            "SOURCE_DATE_EPOCH": "1790000000",
+        }
+        assert project.relais("build", environment=environment).returncode == 0
+        sites.append(contents(project.root / "site"))
+    assert sites[0] == sites[1]
+
+
+def test_page_size_does_not_grow_with_the_site(tmp_path: Path) -> None:
+    """The page of an interview is as large among 1,000 as among ten."""
+    sizes = []
+    for count in (10, 1000):
+        project = make_project(tmp_path / str(count))
+        write_interviews(project.root, count)
+        site = project.build()
+        page = site / "partners/fiction-00003/index.html"
+        sizes.append(page.stat().st_size)
+        assert len(list(site.glob("partners/*/index.html"))) >= count
+    few, many = sizes
+    assert abs(many - few) < 200  # the related interviews' names differ
