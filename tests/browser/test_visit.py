@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,29 +26,37 @@ def visit(real_site: Path) -> Iterator[Page]:
         yield page
 
 
+@dataclass(frozen=True)
+class Way:
+    """What a visitor reads on the way, in one language."""
+
+    read: str
+    title: str
+    questions: dict[str, str]
+    """Each question with words of its answer."""
+    program: str = "Convergence"
+    back: str = "Sophie Roche"
+
+
 WAYS = {
-    "en": {
-        "read": "Read the interview with Sophie Roche",
-        "title": "Meet our partner Sophie Roche",
-        "questions": {
+    "en": Way(
+        read="Read the interview with Sophie Roche",
+        title="Meet our partner Sophie Roche",
+        questions={
             "Which projects is Convergence France working on?": "extreme exclusion",
             "What do you expect of a partner?": "steering committees",
             "How does the Foundation help you?": "look far ahead",
         },
-        "program": "Convergence",
-        "back": "Sophie Roche",
-    },
-    "fr": {
-        "read": "Lire l’entretien avec Sophie Roche",
-        "title": "Rencontre avec notre partenaire Sophie Roche",
-        "questions": {
+    ),
+    "fr": Way(
+        read="Lire l’entretien avec Sophie Roche",
+        title="Rencontre avec notre partenaire Sophie Roche",
+        questions={
             "Sur quels projets Convergence France travaille-t-elle ?": "grande exclusion",
             "Qu’attendez-vous d’un partenaire ?": "comités de pilotage",
             "Comment la Fondation vous aide-t-elle ?": "regarder loin devant",
         },
-        "program": "Convergence",
-        "back": "Sophie Roche",
-    },
+    ),
 }
 
 
@@ -58,16 +67,16 @@ def test_from_home_to_the_interview_to_its_program_and_back(visit: Page, languag
     if language == "fr":
         visit.get_by_role("link", name="Français").click()
         expect(visit).to_have_url("/fr/")
-    visit.get_by_role("link", name=way["read"]).click()
-    expect(visit.get_by_role("heading", level=1)).to_have_text(way["title"])
-    for question, words in way["questions"].items():
+    visit.get_by_role("link", name=way.read).click()
+    expect(visit.get_by_role("heading", level=1)).to_have_text(way.title)
+    for question, words in way.questions.items():
         answer = visit.get_by_role("region", name=question)
         expect(answer.get_by_role("heading", level=2)).to_be_visible()
         expect(answer).to_contain_text(words)
-    visit.get_by_role("main").get_by_role("link", name=way["program"], exact=True).first.click()
-    expect(visit.get_by_role("heading", level=1)).to_have_text(way["program"])
-    visit.get_by_role("link", name=way["back"], exact=True).click()
-    expect(visit.get_by_role("heading", level=1)).to_have_text(way["title"])
+    visit.get_by_role("main").get_by_role("link", name=way.program, exact=True).first.click()
+    expect(visit.get_by_role("heading", level=1)).to_have_text(way.program)
+    visit.get_by_role("link", name=way.back, exact=True).click()
+    expect(visit.get_by_role("heading", level=1)).to_have_text(way.title)
 
 
 def test_skip_link_is_the_first_stop_and_leads_to_the_content(visit: Page) -> None:

@@ -28,7 +28,8 @@ BODY = r"""
 <iframe srcdoc="<script>hit()</script>"></iframe><form action="javascript:hit()"><button>six</button>
 <p onclick="hit()" id="page_content" class="skip" style="position:fixed">seven
 [eight](https://safe.example/?a="onmouseover="hit()) <https://safe.example/'onclick='hit()>
-![nine](x" onerror="hit()) <base href="https://evil.example/"> <meta http-equiv=refresh content=0>
+![nine](x" onerror="hit()) <base href="https://evil.example/">
+<meta http-equiv=refresh content=0>
 <b>unclosed <em>tags </div></main></body></html> <!-- <script>hit()</script> --!> after
 """
 
