@@ -55,8 +55,15 @@ def build_site(root: Path, output: Path, as_of: date | None, language: str) -> B
 
 
 def serve_site(root: Path, port: int, as_of: date | None, language: str) -> int:
-    """Preview the project at `root` until Ctrl+C; return the exit status."""
+    """Preview the project at `root` until Ctrl+C; return the exit status.
+
+    Where the system can, the builder takes this process's place, so that whoever ends the one ends
+    the other.
+    """
     command = [*_builder(), "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    if os.name == "posix":
+        os.chdir(root)
+        os.execve(command[0], command, _environment(as_of, language))  # noqa: S606 - our own words
     try:
         done = subprocess.run(  # noqa: S603 - our own words and paths
             command, cwd=root, env=_environment(as_of, language), check=False

@@ -22,6 +22,9 @@ from pydantic_core import PydanticCustomError
 from relais import limits
 from relais.diagnostics import closest
 
+ANY_LANGUAGE: Final = ""
+"""Stands for the language of a text that is the same in all of them."""
+
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -58,6 +61,10 @@ def _markdown(value: object) -> str:
     if not value.strip():
         fail("empty-text")
     return value.strip("\n").rstrip()
+
+
+def _localisable(value: object) -> object:
+    return {ANY_LANGUAGE: value} if isinstance(value, str) else value
 
 
 def _bounded(limit: int) -> BeforeValidator:
@@ -305,5 +312,7 @@ TimeZone = Annotated[str, BeforeValidator(_time_zone)]
 """A time zone's name in the IANA database, such as Europe/Paris."""
 Localised = dict[LanguageCode, Line]
 """A short text in several languages."""
+LocalisableLine = Annotated[dict[str, Line], BeforeValidator(_localisable)]
+"""A short text that may be given once for all languages, or in several."""
 LocalisedMarkdown = dict[LanguageCode, Markdown]
 """A Markdown text in several languages."""

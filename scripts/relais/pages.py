@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from relais.addresses import HOME, SECTIONS, Addresses, portrait, relative
+from relais.fields import ANY_LANGUAGE
 from relais.markup import ANSWER_LEVEL, BODY_LEVEL, compile_markdown, resolve
 from relais.views import (
     Answer,
@@ -29,6 +30,7 @@ from relais.views import (
     ProgramContent,
     QuoteView,
     SeriesView,
+    SourceView,
     WrittenContent,
 )
 
@@ -38,9 +40,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from relais.catalog import Interview, Program, WrittenPage
-    from relais.markup import Reference
+    from relais import markup
     from relais.publication import PublicCatalog
-    from relais.schema import Figure, FigureTranslation, Organisation, Section
+    from relais.schema import Figure, FigureTranslation, Organisation, Reference, Section
     from relais.views import PageContent
 
 Value = TypeVar("Value")
@@ -106,13 +108,15 @@ class _Describer:
 
     def _pick(self, texts: Mapping[str, Value]) -> In[Value]:
         """Return the text in this language, else in the site's default language."""
-        language = self.language if self.language in texts else self.site.default_language
-        return In(texts[language], language)
+        for language in (self.language, self.site.default_language):
+            if language in texts:
+                return In(texts[language], language)
+        return In(texts[ANY_LANGUAGE], self.language)
 
     def _markdown(self, text: In[str], path: str, level: int) -> In[Markup]:
         compiled = compile_markdown(text.text, level)
 
-        def address(reference: Reference) -> str | None:
+        def address(reference: markup.Reference) -> str | None:
             target = self.addresses.target(reference, self.language)
             return None if target is None else relative(path, target)
 
@@ -131,9 +135,22 @@ class _Describer:
         for figure in figures:
             label, unit = self._label(entry, figure.label, figure.unit, translated.get(figure.id))
             views.append(
-                FigureView(figure.qualifier, figure.value, unit, label, figure.date, figure.source)
+                FigureView(
+                    figure.qualifier,
+                    figure.value,
+                    unit,
+                    label,
+                    figure.date,
+                    self._source(figure.source),
+                )
             )
         return tuple(views)
+
+    def _source(self, source: Reference) -> SourceView:
+        return SourceView(self._pick(source.title), source.url)
+
+    def _sources(self, sources: Iterable[Reference]) -> tuple[SourceView, ...]:
+        return tuple(map(self._source, sources))
 
     def _by_id(self, entry: Program | WrittenPage, field: str) -> dict[str, FigureTranslation]:
         translation = entry.translations.get(self.language)
@@ -218,7 +235,7 @@ class _Describer:
         if page.slug == HOME:
             content = self._home(body, figures)
         else:
-            content = WrittenContent(page.slug, body, figures, tuple(page.source.sources))
+            content = WrittenContent(page.slug, body, figures, self._sources(page.source.sources))
         return PageDescription(
             path=path,
             kind="home" if page.slug == HOME else "page",
@@ -297,7 +314,7 @@ class _Describer:
                 quotes=tuple(
                     QuoteView(quote.from_, In(quote.text, card.title.language)) for quote in quotes
                 ),
-                sources=tuple(source.sources),
+                sources=self._sources(source.sources),
                 credit=source.portrait.credit if source.portrait else None,
             ),
             alternates=self._alternates("interviews", interview.slug),
@@ -360,7 +377,7 @@ class _Describer:
                 figures=self._figures(program, source.figures),
                 series=self._series(program),
                 body=self._markdown(body, card.path, BODY_LEVEL),
-                sources=tuple(source.sources),
+                sources=self._sources(source.sources),
             ),
             alternates=self._alternates("programs", program.slug),
             section="programs",
@@ -375,7 +392,7 @@ class _Describer:
         for series in program.source.series:
             label, unit = self._label(program, series.label, series.unit, translated.get(series.id))
             points = tuple((point.date, point.value) for point in series.points)
-            views.append(SeriesView(series.id, label, unit, points, series.source))
+            views.append(SeriesView(series.id, label, unit, points, self._source(series.source)))
         return tuple(views)
 
     def _organisation(self, slug: str, organisation: Organisation) -> PageDescription:
@@ -391,6 +408,7 @@ class _Describer:
             summary=self._pick(organisation.summary),
             content=OrganisationContent(
                 organisation=organisation,
+                sources=self._sources(organisation.sources),
                 body=body,
                 interviews=self._interview_cards(
                     self.catalog.interviews_by_organisation.get(slug, ())

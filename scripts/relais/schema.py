@@ -21,6 +21,7 @@ from relais.fields import (
     LanguageCode,
     Latitude,
     Line,
+    LocalisableLine,
     Localised,
     LocalisedMarkdown,
     Longitude,
@@ -68,8 +69,8 @@ class Attribution(StrEnum):
 class Reference(Model):
     """A source: where a statement or a figure comes from."""
 
-    title: Line
-    """The source's title and, where it is known, its publisher and date."""
+    title: LocalisableLine
+    """Its title, publisher and date, as far as they are known; one text, or one per language."""
     url: WebAddress | None = None
     """Where it can be read."""
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from relais.fields import Moment, Period
     from relais.schema import Attribution, Organisation
-    from relais.schema import Reference as Source
 
 Value = TypeVar("Value")
 
@@ -45,6 +44,14 @@ class Link:
     title: In[str]
     path: str
     """The page's path in the site: `fr/partenaires/sophie-roche/`; the home page's is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source: where a statement or a figure comes from."""
+
+    title: In[str]
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class FigureView:
     unit: In[str] | None
     label: In[str]
     date: Period
-    source: Source
+    source: SourceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ class SeriesView:
     label: In[str]
     unit: In[str] | None
     points: tuple[tuple[Moment, Decimal], ...]
-    source: Source
+    source: SourceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +162,7 @@ class InterviewContent:
     attribution: Attribution
     answers: tuple[Answer, ...]
     quotes: tuple[QuoteView, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
     credit: str | None
 
 
@@ -173,7 +180,7 @@ class ProgramContent:
     figures: tuple[FigureView, ...]
     series: tuple[SeriesView, ...]
     body: In[Markup]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +188,7 @@ class OrganisationContent:
     """What the page of an organisation shows."""
 
     organisation: Organisation
+    sources: tuple[SourceView, ...]
     body: In[Markup] | None
     interviews: tuple[InterviewCard, ...]
     programs: tuple[ProgramCard, ...]
@@ -193,7 +201,7 @@ class WrittenContent:
     name: str
     body: In[Markup]
     figures: tuple[FigureView, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ WAYS = {
         title="Meet our partner Sophie Roche",
         questions={
             "Which projects is Convergence France working on?": "extreme exclusion",
-            "What do you expect of a partner?": "steering committees",
-            "How does the Foundation help you?": "look far ahead",
+            "What do you look for in a partner?": "steering committees",
+            "In which ways does the Foundation support you?": "look far ahead",
         },
     ),
     "fr": Way(
@@ -53,8 +53,8 @@ WAYS = {
         title="Rencontre avec notre partenaire Sophie Roche",
         questions={
             "Sur quels projets Convergence France travaille-t-elle ?": "grande exclusion",
-            "Qu’attendez-vous d’un partenaire ?": "comités de pilotage",
-            "Comment la Fondation vous aide-t-elle ?": "regarder loin devant",
+            "Que cherchez-vous chez un partenaire ?": "comités de pilotage",
+            "De quelles façons la Fondation vous soutient-elle ?": "regarder loin devant",
         },
     ),
 }

@@ -25,7 +25,8 @@ BODY = r"""
 <img src=x onerror=hit()><svg onload=hit()><math><mtext><style><img src=x onerror=hit()></style>
 <a href="javascript:hit()">one</a> [two](javascript:hit()) [three](JaVaScRiPt&#58;hit())
 [four](<data:text/html,<script>hit()</script>>) <a href=" &#14; javascript:hit()">five</a>
-<iframe srcdoc="<script>hit()</script>"></iframe><form action="javascript:hit()"><button>six</button>
+<iframe srcdoc="<script>hit()</script>"></iframe>
+<form action="javascript:hit()"><button>six</button>
 <p onclick="hit()" id="page_content" class="skip" style="position:fixed">seven
 [eight](https://safe.example/?a="onmouseover="hit()) <https://safe.example/'onclick='hit()>
 ![nine](x" onerror="hit()) <base href="https://evil.example/">

@@ -26,7 +26,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "too-large": (
         "le fichier pèse {size} Ko ; la limite est de {limit} Ko",
-        "raccourcissez le texte, partagez-le, ou enregistrez l’image en plus petit",
+        "raccourcissez le texte, divisez-le, ou enregistrez l’image en plus petit",
     ),
     "utf-16": (
         "le fichier est enregistré en UTF-16",
@@ -59,7 +59,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "yaml-alias": (
         (
-            "un texte ne peut pas commencer par une étoile : « {name} » est un renvoi YAML, "
+            "un texte ne peut pas commencer par un astérisque : « {name} » est un renvoi YAML, "
             "que Relais n’utilise pas"
         ),
         "écrivez la valeur en entier, ou mettez le texte entre guillemets droits",
@@ -118,7 +118,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "alignez-la exactement sous le champ ou le tiret auquel elle appartient",
     ),
     "colon-in-text": (
-        "un texte qui contient deux-points suivis d’une espace doit être entre guillemets droits",
+        "un texte qui contient deux-points et une espace doit être entre guillemets droits",
         'écrivez par exemple : title: "Santé : un droit"',
     ),
     "reserved-start": (
@@ -137,7 +137,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "not-yaml": (
-        "le fichier n’est plus compréhensible à partir d’ici ({reason})",
+        "le fichier devient incompréhensible à partir d’ici ({reason})",
         "comparez la ligne avec une fiche qui fonctionne",
     ),
     "no-front-matter": (
@@ -174,7 +174,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "écrivez-les en dessous, un par ligne, avec un retrait de deux espaces",
     ),
     "not-allowed": (
-        "{field} : « {value} » n’est pas une valeur possible",
+        "{field} : « {value} » n’est pas une valeur possible",
         "valeurs possibles : {choices}",
     ),
     "too-few": (
@@ -199,7 +199,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad-slug": (
         "« {value} » ne peut pas figurer dans une adresse",
-        "utilisez des minuscules sans accent, des chiffres et des traits d’union : sophie-roche",
+        "utilisez minuscules sans accent, chiffres et traits d’union isolés : sophie-roche",
     ),
     "not-a-flag": (
         "« {value} » n’est ni true (vrai) ni false (faux)",
@@ -207,11 +207,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-an-integer": (
         "« {value} » n’est pas un nombre entier",
-        "écrivez seulement des chiffres, sans espace ni zéro devant",
+        "écrivez seulement des chiffres, sans espace ni zéro au début",
     ),
     "not-a-number": (
         "« {value} » n’est pas un nombre",
-        "écrivez des chiffres, un point pour les décimales, ni espace ni zéro devant : 1200.5",
+        "écrivez des chiffres, avec un point décimal, sans espace ni zéro au début : 1200.5",
     ),
     "out-of-range": (
         "{value} est hors des limites",
@@ -219,7 +219,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "no-such-year": (
         "« {value} » n’est pas une date : l’année 0 n’existe pas",
-        "écrivez l’année avec 4 chiffres",
+        "écrivez l’année en 4 chiffres",
     ),
     "no-such-month": (
         "« {value} » n’est pas une date : le mois {month} n’existe pas",
@@ -274,7 +274,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "copiez celui d’un autre site Relais, ou récupérez-le dans Git",
     ),
     "same-edition": (
-        "ce fichier et {other} sont le même texte dans la même langue",
+        "ce fichier et {other} donnent le texte de la même page dans la même langue",
         "gardez l’un des deux",
     ),
     "unknown-file": (
@@ -282,11 +282,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "renommez-le, déplacez-le ou supprimez-le",
     ),
     "other-language": (
-        "le site n’a pas de langue « {language} »",
-        "ses langues sont {languages} ; on en ajoute une dans content/site.yml",
+        "« {language} » n’est pas une langue du site",
+        "ses langues sont {languages} ; ajoutez-en une dans content/site.yml",
     ),
     "only-translations": (
-        "tous les textes de cette fiche se disent des traductions",
+        "tous les textes de cette fiche se présentent comme des traductions",
         "supprimez le champ translation dans celui qui porte les faits",
     ),
     # References
@@ -316,15 +316,15 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "unknown-place": (
         "l’édition source n’a pas de lieu « {name} »",
-        "écrivez le nom comme il figure là-bas",
+        "écrivez le nom tel qu’il y figure",
     ),
     "unknown-question": (
         "aucune question ne porte l’identifiant « {id} »",
         "identifiants de cet entretien : {choices}",
     ),
     "no-such-id": (
-        "l’édition source n’a pas de « {id} »",
-        "identifiants là-bas : {choices}",
+        "l’édition source ne contient pas « {id} »",
+        "identifiants présents : {choices}",
     ),
     "listed-twice": (
         "« {value} » figure deux fois dans la liste",
@@ -335,7 +335,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "donnez à chacun le sien",
     ),
     "alias-in-use": (
-        "l’alias « {slug} » est l’adresse d’une fiche qui existe",
+        "l’alias « {slug} » est l’adresse d’une fiche existante",
         "retirez-le de la liste",
     ),
     "same-address": (
@@ -352,7 +352,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "déplacez ce point à sa place",
     ),
     "no-release": (
-        "un entretien publié a besoin de l’accord de la personne interrogée",
+        "un entretien publié exige l’accord de la personne interrogée",
         "ajoutez le champ release avec basis et covers, ou passez status à review",
     ),
     "release-without-text": (
@@ -360,7 +360,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ajoutez text si la personne l’a accepté, ou passez status à review",
     ),
     "release-incomplete": (
-        "un accord signé a besoin du champ « {field} »",
+        "un accord signé exige le champ « {field} »",
         "ajoutez signed_on (le jour) et record (le numéro sous lequel le document est conservé)",
     ),
     "no-public-source": (
@@ -386,7 +386,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "wrong-ending": (
         "« {name} » est en réalité une image {format}",
-        "donnez au fichier la terminaison {endings}",
+        "donnez au fichier l’extension {endings}",
     ),
     "too-many-pixels": (
         "« {name} » compte {width} × {height} pixels, c’est trop",
@@ -394,7 +394,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "broken-picture": (
         "« {name} » est abîmée ou incomplète",
-        "copiez de nouveau l’image depuis son origine",
+        "copiez de nouveau l’image à partir de l’original",
     ),
     # Texts
     "loose-link": (
@@ -410,7 +410,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     # Languages
     "no-translation": (
-        "il n’y a pas de texte en « {language} » ; sa page montre celui-ci et le dit",
+        "pas de texte en « {language} » ; la page affiche celui-ci et le signale",
         "ajoutez le fichier {file}",
     ),
     "no-fingerprint": (
@@ -430,7 +430,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ajoutez une ligne {language}: …",
     ),
     "no-interface": (
-        "l’interface n’a pas encore de mots en « {language} »",
+        "l’interface n’est pas encore traduite en « {language} »",
         "copiez overrides/languages/en.yml sous ce nom et traduisez-le",
     ),
     "no-phrase": (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relais.diagnostics import Severity, closest
 from relais.editions import fingerprint
+from relais.fields import ANY_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -153,8 +154,25 @@ def _localised_texts(content: Content) -> Iterator[Diagnostic]:
         texts.append((organisation, ("summary",), organisation.model.summary))
         if organisation.model.description:
             texts.append((organisation, ("description",), organisation.model.description))
-    for document, location, text in texts:
+    titles = [item for item in _source_titles(content) if ANY_LANGUAGE not in item[2]]
+    for document, location, text in (*texts, *titles):
         yield from _languages(content, document, location, text)
+
+
+def _source_titles(content: Content) -> Iterator[tuple[Parsed, Location, Mapping[str, str]]]:
+    """Yield the titles of sources that are given per language."""
+    documents = [
+        *(interview.source for interview in content.interviews.values()),
+        *(program.source for program in content.programs.values()),
+        *(page.source for page in content.pages.values()),
+        *content.organisations.values(),
+    ]
+    for document in documents:
+        for field in ("figures", "series"):
+            for index, item in enumerate(getattr(document.model, field, ())):
+                yield document, (field, index, "source", "title"), item.source.title
+        for index, source in enumerate(document.model.sources):
+            yield document, ("sources", index, "title"), source.title
 
 
 def _languages(
