@@ -101,16 +101,10 @@ def check(form: str, lang: str, root: Path | None) -> None:
 
     Example: relais check --lang fr
     """
-    from relais import interface  # noqa: PLC0415 - see the top of the module
+    from relais import project  # noqa: PLC0415 - see the top of the module
     from relais.diagnostics import has_errors  # noqa: PLC0415
-    from relais.loading import load  # noqa: PLC0415
 
-    root = root or _find_root()
-    loaded = load(root)
-    languages = loaded.catalog.site.languages if loaded.catalog else []
-    diagnostics = list(loaded.diagnostics)
-    if (root / interface.FOLDER).is_dir():  # content may be checked without a site around it
-        diagnostics += interface.load(root, languages)[1]
+    diagnostics = project.check(root or _find_root())
     _print_diagnostics(diagnostics, form, lang)
     sys.exit(1 if has_errors(diagnostics) else 0)
 

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from relais.catalog import Interview, Program, WrittenPage
     from relais import markup
+    from relais.catalog import Interview, Program, WrittenPage
     from relais.publication import PublicCatalog
     from relais.schema import Figure, FigureTranslation, Organisation, Reference, Section
     from relais.views import PageContent

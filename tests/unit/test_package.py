@@ -42,7 +42,8 @@ import importlib, pathlib, pkgutil, sys
 for name in {BUILDER}:
     sys.modules[name] = None
 import relais
-names = [m.name for m in pkgutil.walk_packages(relais.__path__, "relais.") if "__main__" not in m.name]
+found = pkgutil.walk_packages(relais.__path__, "relais.")
+names = [module.name for module in found if "__main__" not in module.name]
 for name in names:
     importlib.import_module(name)
 loaded = relais.load(pathlib.Path("."))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from relais.schema import (
         InterviewSource,
         InterviewTranslation,
+        Organisation,
         PageSource,
         PageTranslation,
         ProgramSource,
@@ -161,7 +162,12 @@ def _localised_texts(content: Content) -> Iterator[Diagnostic]:
 
 def _source_titles(content: Content) -> Iterator[tuple[Parsed, Location, Mapping[str, str]]]:
     """Yield the titles of sources that are given per language."""
-    documents = [
+    documents: list[
+        Document[InterviewSource]
+        | Document[ProgramSource]
+        | Document[PageSource]
+        | Document[Organisation]
+    ] = [
         *(interview.source for interview in content.interviews.values()),
         *(program.source for program in content.programs.values()),
         *(page.source for page in content.pages.values()),
