@@ -81,10 +81,19 @@ class Diagnostic:
 
 
 def closest(value: str, choices: Iterable[str]) -> str:
-    """Return the choice that was most likely meant by `value`, or an empty text."""
-    folded = {_fold(choice): choice for choice in choices}
-    matches = difflib.get_close_matches(_fold(value), folded, n=1, cutoff=0.7)
-    return folded[matches[0]] if matches else ""
+    """Return the choice that was most likely meant by `value`, or an empty text.
+
+    Among equally likely ones it is the first.
+    """
+    folded: dict[str, str] = {}
+    for choice in choices:
+        folded.setdefault(_fold(choice), choice)
+    wanted = _fold(value)
+    matches = difflib.get_close_matches(wanted, folded, n=5, cutoff=0.7)
+    scores = {match: difflib.SequenceMatcher(a=match, b=wanted).ratio() for match in matches}
+    order = list(folded)
+    best = max(matches, key=lambda match: (scores[match], -order.index(match)), default=None)
+    return folded[best] if best is not None else ""
 
 
 def _fold(text: str) -> str:

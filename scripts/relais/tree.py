@@ -93,7 +93,10 @@ def parse(
     except _StopReading as stop:
         return None, [*composer.diagnostics, stop.diagnostic]
     except yaml.MarkedYAMLError as error:
-        return None, [*composer.diagnostics, explain(error, source, first_line - 1)]
+        return None, [
+            *composer.diagnostics,
+            explain(error, source, first_line - 1, composer.long_quote),
+        ]
     return (None if composer.diagnostics else root), composer.diagnostics
 
 
@@ -132,6 +135,13 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_null
 
 
+def _lines(event: yaml.Event) -> int:
+    """Return on how many lines an event's text stands."""
+    if event.start_mark is None or event.end_mark is None:
+        return 1
+    return event.end_mark.line - event.start_mark.line + 1
+
+
 class _Composer:
     """Builds a tree from libyaml's events."""
 
@@ -142,6 +152,8 @@ class _Composer:
         self._line_offset = line_offset
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self._nodes = 0
+        self.long_quote: Span | None = None
+        """The last text in quotes that spans several lines: mostly a quote left open."""
 
     def compose(self) -> MappingNode | None:
         """Return the one document's fields."""
@@ -172,6 +184,8 @@ class _Composer:
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
             self.diagnostics.append(self._problem("yaml-tag", span))
         if isinstance(event, yaml.ScalarEvent):
+            if event.style in ("'", '"') and _lines(event) > 1:
+                self.long_quote = span
             return Scalar(event.value, span, plain=not event.style, literal=event.style == "|")
         if depth > limits.MAX_YAML_DEPTH:
             details = {"limit": str(limits.MAX_YAML_DEPTH)}

@@ -33,8 +33,13 @@ class _Failure:
     """The line on which it noticed."""
 
 
-def explain(error: yaml.MarkedYAMLError, source: SourceFile, line_offset: int) -> Diagnostic:
-    """Return a parser's error as a diagnostic, at the place where it can be mended."""
+def explain(
+    error: yaml.MarkedYAMLError, source: SourceFile, line_offset: int, long_quote: Span | None
+) -> Diagnostic:
+    """Return a parser's error as a diagnostic, at the place where it can be mended.
+
+    `long_quote` is the last text in quotes that spans several lines, if there was one.
+    """
     at = _point(error.problem_mark or error.context_mark, line_offset)
     opened = _point(error.context_mark or error.problem_mark, line_offset)
     failure = _Failure(
@@ -43,6 +48,9 @@ def explain(error: yaml.MarkedYAMLError, source: SourceFile, line_offset: int) -
     for recognise in _KNOWN:
         if known := recognise(failure):
             code, span = known
+            if code == "text-after-quote" and long_quote:
+                # The quote that "closed" there was meant to open: an earlier one is open.
+                code, span = "open-quote", long_quote
             text = source.line(span.line)[span.column - 1 :]
             details = {"character": text[:1], "name": " ".join(text.split()[:1])}
             return source.problem(code, span, details)

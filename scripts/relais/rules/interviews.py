@@ -66,7 +66,7 @@ def _question_ids(document: Parsed, questions: Sequence[Question]) -> Iterator[D
 def _quotes(
     document: Parsed, questions: Sequence[Question], quotes: Sequence[Quote]
 ) -> Iterator[Diagnostic]:
-    answers = {question.id: question.a for question in questions}
+    answers = {question.id: question.a for question in reversed(questions)}  # the first of twins
     for index, quote in enumerate(quotes):
         if quote.from_ not in answers:
             suggestion = closest(quote.from_, answers)

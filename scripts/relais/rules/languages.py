@@ -125,17 +125,20 @@ def _ids(
     """Yield ids that the source edition does not have, and those that are not translated yet."""
     source = list(source)
     seen = set()
+    unknown = False
     for index, name in enumerate(translated):
         location: Location = (field, index, "id")
         if name not in source:
             details = {"id": name, "choices": ", ".join(source)}
             suggestion = closest(name, source)
+            unknown = True
             yield translation.problem("no-such-id", location, details, suggestion=suggestion)
         elif name in seen:
             yield translation.problem("same-id", location, {"id": name})
         seen.add(name)
     for name in source:
-        if name not in seen:
+        # An unknown id is most likely the missing one, misspelt: one slip, said once.
+        if name not in seen and not unknown:
             details = {"what": f"{field}: {name}"}
             yield translation.problem("untranslated", (), details, severity=Severity.WARNING)
 
