@@ -108,8 +108,10 @@ def test(arguments: list[str]) -> int:
     """Run every check, or only pytest when it is given arguments."""
     set_up(SITE_LOCK)
     set_up(TEST_LOCK)
-    if not any(map(shutil.which, BROWSERS)) and "CHROMIUM" not in os.environ:
+    if not has_browser():
         apt_install(*BROWSER_PACKAGES)
+        if not has_browser():  # Ubuntu's package is a stand-in that only works with snap
+            stop("Please install Chromium, or set CHROMIUM to the program, and try again.")
     if arguments:
         return run("pytest", *arguments)
     failed = []
@@ -120,6 +122,15 @@ def test(arguments: list[str]) -> int:
     if failed:
         say(f"\nFailed: {', '.join(failed)}")
     return 1 if failed else 0
+
+
+def has_browser() -> bool:
+    """Tell whether there is a Chromium that starts."""
+    programs = filter(None, (os.environ.get("CHROMIUM"), *map(shutil.which, BROWSERS)))
+    return any(
+        subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
+        for program in programs
+    )
 
 
 def lock() -> int:

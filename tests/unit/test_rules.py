@@ -90,7 +90,8 @@ SLIPS = [
     Slip(
         "no release",
         ADA,
-        "release:\n  basis: signed\n  covers: [text, portrait]\n  signed_on: 2024-04-01\n  record: R-0001\n  expires_on: 2034-04-01\n",
+        "release:\n  basis: signed\n  covers: [text, portrait]\n  signed_on: 2024-04-01\n"
+        "  record: R-0001\n  expires_on: 2034-04-01\n",
         "",
         "12:9",
         "no-release",
