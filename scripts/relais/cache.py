@@ -1,0 +1,81 @@
+"""Work that need not be done twice, kept by the content that it was made from.
+
+Everything lies below one ignored folder and can be deleted at any time. An entry is written beside
+and renamed, so that a killed build leaves none half-written, and it carries its own digest, so that
+a damaged or foreign file counts as absent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOLDER: Final = ".relais/cache"
+KEPT_FOR: Final = 30 * 24 * 60 * 60
+"""Seconds for which an entry that nobody asked for is kept."""
+_DIGEST: Final = hashlib.sha256
+_DIGEST_SIZE: Final = 32
+
+
+def key_of(*parts: bytes | str | int) -> str:
+    """Return the name for what is made from `parts`; other parts or another order differ."""
+    digest = _DIGEST()
+    for part in parts:
+        data = part if isinstance(part, bytes) else str(part).encode()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The cache of the project at `root`."""
+
+    root: Path
+
+    def fetch(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what `key` stands for, made now if it is not there."""
+        path = self.root / FOLDER / key[:2] / key[2:]
+        data = _read(path)
+        if data is None:
+            data = make()
+            _write(path, data)
+        return data
+
+    def prune(self) -> None:
+        """Delete entries that have not been used for `KEPT_FOR`."""
+        oldest = time.time() - KEPT_FOR
+        for path in (self.root / FOLDER).glob("*/*"):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        stored = path.read_bytes()
+    except OSError:
+        return None
+    data = stored[:-_DIGEST_SIZE]
+    if stored[-_DIGEST_SIZE:] != _DIGEST(data).digest():
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(path)  # used now: see `prune`
+    return data
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Keep an entry; a cache that cannot be written costs time and nothing else."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(data + _DIGEST(data).digest())
+        Path(file.name).replace(path)
