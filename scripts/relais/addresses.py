@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from relais.catalog import Interview
     from relais.markup import Reference
     from relais.publication import PublicCatalog
 
@@ -59,15 +58,11 @@ class Addresses:
             "interview": self.catalog.interviews,
             "program": self.catalog.programs,
             "organisation": self.catalog.organisations,
+            "theme": self.catalog.themes,
         }
         if slug in entries.get(kind, {}):
             return self.section(f"{kind}s", language, slug)
         return None
-
-
-def portrait(interview: Interview) -> str:
-    """Return where an interview's published portrait stands in the site."""
-    return f"assets/portraits/{interview.slug}.jpg"
 
 
 def relative(from_path: str, to_path: str) -> str:

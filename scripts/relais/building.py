@@ -85,7 +85,10 @@ def _environment(as_of: date | None, language: str) -> dict[str, str]:
 
 
 def _refuse_to_replace(root: Path, output: Path) -> None:
-    """Raise `SetupError` if replacing `output` would delete something that is not a site."""
+    """Raise `SetupError` if there is nothing to build, or if that would delete what is no site."""
+    if not (root / "mkdocs.yml").is_file():
+        message = f"There is no mkdocs.yml in {root}: this is not a Relais project."
+        raise SetupError(message)
     if output == root or output in root.parents:
         message = f"The site cannot be built into {output}: the project itself is there."
         raise SetupError(message)

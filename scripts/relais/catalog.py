@@ -24,6 +24,8 @@ from relais.schema import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from relais.pictures import Picture
+
 SourceType = TypeVar("SourceType", InterviewSource, ProgramSource, PageSource)
 TranslationType = TypeVar(
     "TranslationType", InterviewTranslation, ProgramTranslation, PageTranslation
@@ -46,6 +48,8 @@ class Entry(Generic[SourceType, TranslationType]):
     """The other editions, by language."""
     stale: frozenset[str] = frozenset()
     """The languages whose translation is older than the source edition."""
+    portrait: Picture | None = None
+    """The picture of an interview's person."""
 
 
 Interview = Entry[InterviewSource, InterviewTranslation]

@@ -7,12 +7,12 @@ are kept.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from relais import files
+from relais import files, pictures
 from relais.diagnostics import WHOLE_FILE, Diagnostic, closest
 from relais.documents import Document, Parsed, parse_file, understand
 from relais.editions import source_language
@@ -31,6 +31,8 @@ from relais.schema import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from relais.pictures import Picture, PictureProblem
 
 SourceType = TypeVar("SourceType", bound=BaseModel)
 TranslationType = TypeVar("TranslationType", bound=BaseModel)
@@ -81,6 +83,8 @@ class Content:
     """Every file, relative to the root."""
     unopened: frozenset[str] = frozenset()
     """The links and special files among them, which have their diagnostic already."""
+    portraits: dict[str, Picture | PictureProblem] = field(default_factory=dict)
+    """The portrait of each interview that names a file that is there, by the interview's slug."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -104,7 +108,22 @@ def read(root: Path) -> Content:
         reader.sort_in(path)
     for (kind, slug), editions in reader.groups.items():
         reader.read_group(kind, slug, editions)
+    for slug, interview in content.interviews.items():
+        _inspect_portrait(content, slug, interview.source)
     return content
+
+
+def _inspect_portrait(content: Content, slug: str, document: Document[InterviewSource]) -> None:
+    portrait = document.model.portrait
+    if portrait is None:
+        return
+    path = f"{document.source.path.rpartition('/')[0]}/{portrait.src}"
+    if path not in content.paths or path in content.unopened:
+        return
+    found = pictures.inspect(content.root, path)
+    if portrait.focal and isinstance(found, pictures.Picture):
+        found = replace(found, focal=(float(portrait.focal.x), float(portrait.focal.y)))
+    content.portraits[slug] = found
 
 
 class _Reader:

@@ -16,18 +16,30 @@ from typing import TYPE_CHECKING, Any, Final
 from relais.cache import Cache, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 FOLDER: Final = "assets/fonts"
 NARROW_SPACE: Final = 0x202F
+NO_BREAK_HYPHEN: Final = 0x2011
 _NARROW_SPACE_WIDTH: Final = 0.2
 """Width of a narrow no-break space that a font lacks, in em; CLDR's French wants it before ; ! ?"""
 _VERSION: Final = 1
 """To be raised when this module cuts differently, so that cached fonts are made anew."""
 
 _PUNCTUATION: Final = (
-    *(0x2009, NARROW_SPACE, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D),
+    *(
+        0x2009,
+        NARROW_SPACE,
+        NO_BREAK_HYPHEN,
+        0x2013,
+        0x2014,
+        0x2018,
+        0x2019,
+        0x201A,
+        0x201C,
+        0x201D,
+    ),
     *(0x201E, 0x2022, 0x2026, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2212, 0x2192),
 )
 RANGES: Final[Mapping[str, frozenset[int]]] = {
@@ -57,11 +69,18 @@ class Face:
     @property
     def slug(self) -> str:
         """The face's name in files."""
-        return f"{self.family.lower().replace(' ', '-')}{'' if self.style == 'normal' else '-italic'}"
+        return (
+            f"{self.family.lower().replace(' ', '-')}{'' if self.style == 'normal' else '-italic'}"
+        )
 
 
 SERIF: Final = Face(
-    "Relais Serif", "Source Serif 4", "fontpkg-source-serif-4", "normal", (400, 600), (("opsz", 32),)
+    "Relais Serif",
+    "Source Serif 4",
+    "fontpkg-source-serif-4",
+    "normal",
+    (400, 600),
+    (("opsz", 32),),
 )
 SANS: Final = Face("Relais Sans", "Public Sans", "fontpkg-public-sans", "normal", (400, 600))
 SANS_ITALIC: Final = Face("Relais Sans", "Public Sans", "fontpkg-public-sans", "italic", (400, 400))
@@ -88,7 +107,7 @@ def cut_all(root: Path) -> list[FontFile]:
     return [file for face in FACES for file in _files(face, cache)]
 
 
-def stylesheet(fonts: list[FontFile]) -> str:
+def stylesheet(fonts: Sequence[FontFile]) -> str:
     """Return the `@font-face` rules, with addresses relative to assets/."""
     return "\n".join(
         f'@font-face{{font-family:"{font.face.family}";font-style:{font.face.style};'
@@ -99,7 +118,7 @@ def stylesheet(fonts: list[FontFile]) -> str:
     )
 
 
-def preloads(fonts: list[FontFile]) -> list[str]:
+def preloads(fonts: Sequence[FontFile]) -> list[str]:
     """Return the paths of the fonts that a page asks for at once."""
     return [f"{FOLDER}/{font.name}" for font in fonts if (font.face, font.range) in PRELOADED]
 
@@ -173,8 +192,8 @@ def _add_missing_spaces(font: Any) -> None:  # noqa: ANN401 - fontTools has no t
     """Give the font a narrow no-break space and a no-break hyphen if it lacks them."""
     characters = font.getBestCmap()
     added = {}
-    if 0x2011 not in characters and 0x2D in characters:
-        added[0x2011] = characters[0x2D]
+    if NO_BREAK_HYPHEN not in characters:
+        added[NO_BREAK_HYPHEN] = characters[ord("-")]
     if NARROW_SPACE not in characters:
         name = "narrow_no_break_space"
         space = characters[0x20]

@@ -23,7 +23,7 @@ class Interface:
     language: str
     words: Mapping[str, str]
 
-    def say(self, name: str, /, **details: str) -> str:
+    def say(self, name: str, /, **details: object) -> str:
         """Return a phrase with its places filled in. Raises KeyError if there is no such phrase."""
         return self.words[name].format_map(details)
 

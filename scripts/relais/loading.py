@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from relais import content as reading
@@ -10,11 +10,13 @@ from relais import rules
 from relais.catalog import Catalog, Entry
 from relais.diagnostics import has_errors
 from relais.editions import fingerprint
+from relais.pictures import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from relais.catalog import Interview
     from relais.content import Content, Editions
     from relais.diagnostics import Diagnostic
 
@@ -53,7 +55,7 @@ def _link(content: Content) -> Catalog | None:
         organisations={
             slug: document.model for slug, document in sorted(content.organisations.items())
         },
-        interviews=_entries(content.interviews),
+        interviews=_with_portraits(_entries(content.interviews), content),
         programs=_entries(content.programs),
         pages=_entries(content.pages),
     )
@@ -61,6 +63,15 @@ def _link(content: Content) -> Catalog | None:
 
 def _entries(editions: Mapping[str, Editions[Any, Any]]) -> dict[str, Entry[Any, Any]]:
     return {slug: _entry(entry) for slug, entry in sorted(editions.items())}
+
+
+def _with_portraits(interviews: dict[str, Interview], content: Content) -> dict[str, Interview]:
+    return {
+        slug: replace(interview, portrait=portrait)
+        if isinstance(portrait := content.portraits.get(slug), Picture)
+        else interview
+        for slug, interview in interviews.items()
+    }
 
 
 def _entry(editions: Editions[Any, Any]) -> Entry[Any, Any]:

@@ -8,11 +8,17 @@ translated comes with the language that it is in.
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from relais.addresses import HOME, SECTIONS, Addresses, portrait, relative
+from markupsafe import Markup
+
+from relais.addresses import HOME, SECTIONS, Addresses, relative
 from relais.fields import ANY_LANGUAGE
 from relais.markup import ANSWER_LEVEL, BODY_LEVEL, compile_markdown, resolve
+from relais.pictures import variants
+from relais.typography import typeset_markup
 from relais.views import (
     Answer,
     FigureView,
@@ -22,22 +28,25 @@ from relais.views import (
     InterviewContent,
     Link,
     ListContent,
+    MenuEntry,
+    Menus,
     NotFoundContent,
     OrganisationContent,
     PageDescription,
+    PictureView,
     PlaceView,
+    PointView,
     ProgramCard,
     ProgramContent,
     QuoteView,
     SeriesView,
     SourceView,
+    ThemeContent,
     WrittenContent,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from markupsafe import Markup
 
     from relais import markup
     from relais.catalog import Interview, Program, WrittenPage
@@ -58,10 +67,9 @@ def describe(catalog: PublicCatalog) -> list[PageDescription]:
     return sorted(pages, key=lambda page: page.path)
 
 
-def menu(catalog: PublicCatalog, names: Iterable[str], language: str) -> list[tuple[str, Link]]:
-    """Return the entries of a menu: each one's own name and its link."""
-    describer = _Describer(catalog, language)
-    return [(name, describer.menu_link(name)) for name in names]
+def menus_of(catalog: PublicCatalog, language: str) -> Menus:
+    """Return the header and the footer of one language's pages."""
+    return _Describer(catalog, language).menus()
 
 
 class _Describer:
@@ -82,9 +90,23 @@ class _Describer:
         yield from map(self._program, self.catalog.programs.values())
         for slug, organisation in self.catalog.organisations.items():
             yield self._organisation(slug, organisation)
+        yield from map(self._theme, self.catalog.themes)
         yield self._not_found()
 
-    def menu_link(self, name: str) -> Link:
+    def menus(self) -> Menus:
+        """Return the header and the footer."""
+        return Menus(
+            header=self._entries(self.site.header),
+            footer=tuple(
+                (self._pick(column.title), self._entries(column.entries))
+                for column in self.site.footer
+            ),
+        )
+
+    def _entries(self, names: Iterable[str]) -> tuple[MenuEntry, ...]:
+        return tuple(MenuEntry(name, self._menu_link(name)) for name in names)
+
+    def _menu_link(self, name: str) -> Link:
         """Return the way to a section or to a hand-written page."""
         if name in SECTIONS:
             section: Section = getattr(self.site.sections, name)
@@ -120,12 +142,20 @@ class _Describer:
             target = self.addresses.target(reference, self.language)
             return None if target is None else relative(path, target)
 
-        return In(resolve(compiled, address), text.language)
+        # Only white space changes, so what was safe stays safe.
+        resolved = Markup(typeset_markup(resolve(compiled, address), text.language))  # noqa: S704
+        return In(resolved, text.language)
 
     def _terms(
         self, terms: Mapping[str, Mapping[str, str]], slugs: Iterable[str]
     ) -> tuple[In[str], ...]:
         return tuple(self._pick(terms[slug]) for slug in slugs if slug in terms)
+
+    def _themes(self, slugs: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(
+            Link(self._pick(self.catalog.themes[slug]), self._section_path("themes", slug))
+            for slug in slugs
+        )
 
     def _figures(
         self, entry: Program | WrittenPage, figures: Iterable[Figure]
@@ -175,13 +205,9 @@ class _Describer:
         source, translation = interview.source, interview.translations.get(self.language)
         language = self.language if translation else interview.language
         person = source.person
-        role, alt = In(person.role, interview.language), None
+        role = In(person.role, interview.language)
         if translation and translation.person:
             role = In(translation.person.role, self.language)
-        if source.portrait:
-            alt = In(source.portrait.alt, interview.language)
-            if translation and translation.portrait:
-                alt = In(translation.portrait.alt, self.language)
         return InterviewCard(
             slug=interview.slug,
             path=self._section_path("interviews", interview.slug),
@@ -190,10 +216,20 @@ class _Describer:
             name=person.name,
             role=role,
             organisation=self.catalog.organisations[source.organisation].name,
-            themes=self._terms(self.catalog.themes, source.themes),
-            picture=portrait(interview) if source.portrait else None,
-            alt=alt,
+            themes=self._themes(source.themes),
+            picture=self._picture(interview),
         )
+
+    def _picture(self, interview: Interview) -> PictureView | None:
+        source, translation = interview.source, interview.translations.get(self.language)
+        if interview.portrait is None or source.portrait is None:
+            return None
+        alt = In(source.portrait.alt, interview.language)
+        if translation and translation.portrait:
+            alt = In(translation.portrait.alt, self.language)
+        published = variants(interview.portrait, interview.slug)
+        formats = groupby(published, lambda variant: variant.form)
+        return PictureView(alt, tuple((form, tuple(group)) for form, group in formats))
 
     def _program_card(self, program: Program) -> ProgramCard:
         translation = program.translations.get(self.language)
@@ -204,7 +240,7 @@ class _Describer:
             path=self._section_path("programs", program.slug),
             title=In(edition.title, language),
             summary=In(edition.summary, language),
-            themes=self._terms(self.catalog.themes, program.source.themes),
+            themes=self._themes(program.source.themes),
         )
 
     def _interview_cards(self, slugs: Iterable[str]) -> tuple[InterviewCard, ...]:
@@ -391,7 +427,15 @@ class _Describer:
         views = []
         for series in program.source.series:
             label, unit = self._label(program, series.label, series.unit, translated.get(series.id))
-            points = tuple((point.date, point.value) for point in series.points)
+            largest = max(max(point.value for point in series.points), Decimal(1))
+            points = tuple(
+                PointView(
+                    point.date,
+                    point.value,
+                    round(max(point.value, Decimal(0)) * 100 / largest, 1),
+                )
+                for point in series.points
+            )
             views.append(SeriesView(series.id, label, unit, points, self._source(series.source)))
         return tuple(views)
 
@@ -420,8 +464,25 @@ class _Describer:
             source_file=f"content/organisations/{slug}.yml",
         )
 
+    def _theme(self, slug: str) -> PageDescription:
+        labels = self.catalog.themes[slug]
+        return PageDescription(
+            path=self._section_path("themes", slug),
+            kind="theme",
+            language=self.language,
+            title=self._pick(labels),
+            summary=None,
+            content=ThemeContent(
+                interviews=self._interview_cards(self.catalog.interviews_by_theme.get(slug, ())),
+                programs=self._program_cards(self.catalog.programs_by_theme.get(slug, ())),
+            ),
+            alternates=self._alternates("themes", slug),
+            missing=self.language not in labels,
+            source_file="content/themes.yml",
+        )
+
     def _not_found(self) -> PageDescription:
-        ways = tuple(self.menu_link(name) for name in (HOME, *self.site.header))
+        ways = tuple(self._menu_link(name) for name in (HOME, *self.site.header))
         return PageDescription(
             path=self.addresses.not_found(self.language),
             kind="not-found",

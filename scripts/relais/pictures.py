@@ -7,22 +7,43 @@ far larger than a page needs.
 from __future__ import annotations
 
 import io
+import os
+import sys
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import cache as cache_result
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
 
 from relais import files, limits
+from relais.cache import Cache, key_of
+from relais.errors import BuildFailedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from PIL import Image
 
-    from relais.diagnostics import Diagnostic
-
-PUBLISHED_WIDTH: Final = 1280
-"""Most pixels across a published picture: a 640 px column on a screen of double density."""
-JPEG_QUALITY: Final = 82
+ASPECT: Final = (4, 5)
+"""Width to height of a published portrait."""
+WIDTHS: Final = (320, 640, 960)
+"""Widths that the layout asks for, in pixels: a card, a card or a phone's hero at double density,
+the hero at double density."""
+QUALITIES: Final = {"avif": 55, "webp": 74, "jpeg": 78}
+"""Formats from the smallest to the one that every browser knows, with what looks alike in each."""
+OPTIONS: Final[dict[str, dict[str, Any]]] = {
+    "avif": {"speed": 7, "max_threads": 1},  # the pool already uses all processors
+    "webp": {"method": 4},
+    "jpeg": {"optimize": True, "progressive": True},
+}
+"""What else Pillow is told for each format."""
+DEFAULT_FOCAL: Final = (0.5, 0.35)
+"""Where a face mostly is: the upper middle."""
+FOLDER: Final = "assets/portraits"
+_VERSION: Final = 1
+"""To be raised when this module encodes differently, so that cached pictures are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,53 +54,162 @@ class PictureProblem:
     details: dict[str, str] = field(default_factory=dict)
 
 
-def inspect(root: Path, path: str) -> PictureProblem | None:
-    """Return what is wrong with a picture, or None."""
-    opened = _open(root, path)
-    return opened if isinstance(opened, PictureProblem) else None
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A sound original."""
+
+    path: str
+    digest: str
+    width: int
+    """In pixels, upright."""
+    height: int
+    focal: tuple[float, float] = DEFAULT_FOCAL
+    """The point that stays visible, as parts of width and height."""
 
 
-def publishable(root: Path, path: str) -> bytes:
-    """Return a picture as a JPEG without metadata: upright, in sRGB, at most 1280 pixels wide.
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One published size of a picture in one format."""
 
-    Raises ValueError for a picture that `inspect` finds fault with.
-    """
-    from PIL import Image, ImageCms, ImageOps  # noqa: PLC0415 - takes 60 ms, mostly not needed
+    picture: Picture
+    form: str
+    """A key of `QUALITIES`."""
+    width: int
+    height: int
+    path: str
+    """Where it stands in the site; the name changes with the content."""
 
-    opened = _open(root, path)
+
+def inspect(root: Path, path: str) -> Picture | PictureProblem:
+    """Return a picture, or what is wrong with it."""
+    from PIL import ImageOps  # noqa: PLC0415 - takes 60 ms, and most content has no pictures
+
+    data = files.read_bytes(root, path, limits.MAX_PICTURE_BYTES)
+    if not isinstance(data, bytes):
+        return PictureProblem(data.code, dict(data.details))
+    opened = _decode(path, data)
     if isinstance(opened, PictureProblem):
-        raise ValueError(opened.code)  # noqa: TRY004 - the value is wrong, not its type
-    upright = ImageOps.exif_transpose(opened)
+        return opened
+    width, height = ImageOps.exif_transpose(opened).size
+    return Picture(path, key_of(data), width, height)
+
+
+def variants(picture: Picture, name: str) -> list[Variant]:
+    """Return what is published of a portrait: each format at each width that it has."""
+    left, top, right, bottom = crop_box(picture)
+    widths = [width for width in WIDTHS if width <= right - left] or [max(1, right - left)]
+    key = key_of("portrait", _VERSION, picture.digest, repr(picture.focal))[:8]
+    return [
+        Variant(picture, form, width, height, f"{FOLDER}/{name}-{width}.{key}.{ending}")
+        for form, ending in (("avif", "avif"), ("webp", "webp"), ("jpeg", "jpg"))
+        for width in widths
+        for height in [max(1, round(width * (bottom - top) / (right - left)))]
+    ]
+
+
+def crop_box(picture: Picture) -> tuple[int, int, int, int]:
+    """Return the largest part of `ASPECT` around the focal point: left, top, right, bottom."""
+    across, down = ASPECT
+    width = min(picture.width, picture.height * across // down)
+    height = min(picture.height, picture.width * down // across)
+    width, height = max(1, width), max(1, height)
+    x, y = picture.focal
+    left = round(min(max(picture.width * x - width / 2, 0), picture.width - width))
+    top = round(min(max(picture.height * y - height / 2, 0), picture.height - height))
+    return left, top, left + width, top + height
+
+
+def encode_all(root: Path, wanted: Sequence[Variant]) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and content of every variant, from the cache where it has them.
+
+    Encoding uses all processors; a terminal sees a bar while it takes long.
+    """
+    import click  # noqa: PLC0415 - see above
+
+    groups = [list(group) for _, group in groupby(wanted, lambda variant: variant.picture)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        work = pool.map(lambda group: _encode_group(root, group), groups)
+        hidden = len(groups) < FEW or not sys.stderr.isatty()
+        label = "Pictures"
+        with click.progressbar(
+            zip(groups, work, strict=True), len(groups), label, file=sys.stderr, hidden=hidden
+        ) as done:
+            for group, encoded in done:
+                yield from zip((variant.path for variant in group), encoded, strict=True)
+
+
+FEW: Final = 5
+"""Pictures for which nobody needs a progress bar."""
+
+
+def _encode_group(root: Path, group: Sequence[Variant]) -> list[bytes]:
+    """Return the files of one picture's variants; the original is decoded once, if at all."""
+    cache, upright = Cache(root), cache_result(lambda: _upright(root, group[0].picture))
+    return [
+        cache.fetch(
+            key_of(
+                *("picture", _VERSION, variant.picture.digest, repr(variant.picture.focal)),
+                *(variant.form, variant.width),
+            ),
+            lambda variant=variant: _encode(upright(), variant),  # type: ignore[misc]
+        )
+        for variant in group
+    ]
+
+
+def _upright(root: Path, picture: Picture) -> Image.Image:
+    """Return a picture's pixels; raise `BuildFailedError` if they are not there any more."""
+    data = files.read_bytes(root, picture.path, limits.MAX_PICTURE_BYTES)
+    problem = data.code if not isinstance(data, bytes) else ""
+    if isinstance(data, bytes):
+        original = _decode(picture.path, data)
+        if not isinstance(original, PictureProblem):
+            return _plain_colours(original)
+        problem = original.code
+    message = f"{picture.path} changed while the site was built: {problem}"
+    raise BuildFailedError(message)
+
+
+def _encode(upright: Image.Image, variant: Variant) -> bytes:
+    """Return a variant's file: cropped, scaled, without metadata."""
+    from PIL import Image  # noqa: PLC0415 - see above
+
+    size = (variant.width, variant.height)
+    box = crop_box(variant.picture)
+    small = upright.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0)
+    bare = Image.new("RGB", size)  # a new image has no metadata to carry along
+    bare.paste(small)
+    buffer = io.BytesIO()
+    bare.save(
+        buffer, variant.form.upper(), quality=QUALITIES[variant.form], **OPTIONS[variant.form]
+    )
+    return buffer.getvalue()
+
+
+def _plain_colours(original: Image.Image) -> Image.Image:
+    """Return a picture upright, in sRGB, on white where it was transparent."""
+    from PIL import Image, ImageCms, ImageOps  # noqa: PLC0415 - see above
+
+    upright = ImageOps.exif_transpose(original)
     profile = upright.info.get("icc_profile")
-    if profile:
+    if profile and upright.mode in ("RGB", "CMYK", "L"):
         try:
-            from_profile = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                upright, from_profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-            upright = converted or upright
-        except ImageCms.PyCMSError:
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            upright = ImageCms.profileToProfile(upright, own, srgb, outputMode="RGB") or upright
+        except (ImageCms.PyCMSError, OSError):
             pass  # a profile that cannot be read is ignored, as browsers do
     if upright.mode in ("RGBA", "LA", "PA", "P"):
         layer = upright.convert("RGBA")
         upright = Image.new("RGB", layer.size, "white")
         upright.paste(layer, mask=layer.getchannel("A"))
-    picture = upright.convert("RGB")
-    picture.thumbnail((PUBLISHED_WIDTH, PUBLISHED_WIDTH * 2), Image.Resampling.LANCZOS)
-    bare = Image.new("RGB", picture.size)  # a new image has no metadata to carry along
-    bare.paste(picture)
-    buffer = io.BytesIO()
-    bare.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
-    return buffer.getvalue()
-
-
-def _open(root: Path, path: str) -> Image.Image | PictureProblem:
-    """Return a fully decoded picture, or what is wrong with it."""
-    data = files.read_bytes(root, path, limits.MAX_PICTURE_BYTES)
-    return _decode(path, data) if isinstance(data, bytes) else _of_file(data)
+    if upright.mode.startswith("I;16"):
+        upright = upright.point(lambda value: value / 256).convert("L")
+    return upright.convert("RGB")
 
 
 def _decode(path: str, data: bytes) -> Image.Image | PictureProblem:
+    """Return a fully decoded picture, or what is wrong with it."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - see above
 
     try:
@@ -102,7 +232,3 @@ def _decode(path: str, data: bytes) -> Image.Image | PictureProblem:
     except (OSError, ValueError, SyntaxError, EOFError):
         return PictureProblem("broken-picture")
     return picture
-
-
-def _of_file(diagnostic: Diagnostic) -> PictureProblem:
-    return PictureProblem(diagnostic.code, dict(diagnostic.details))

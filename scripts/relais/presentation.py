@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import Markup
 
 from relais import localisation
 from relais.addresses import Addresses, relative
 from relais.tile import tile
+from relais.typography import typeset
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     from relais.fields import Moment, Period
+    from relais.pictures import Variant
     from relais.project import PublicProject
-    from relais.views import In, Link, PageDescription
+    from relais.views import In, Menus, PageDescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ class Presenter:
 
     # Words
 
-    def say(self, phrase: str, /, **details: str) -> str:
+    def say(self, phrase: str, /, **details: object) -> str:
         """Return a phrase of the interface."""
-        return self.project.interfaces[self.page.language].say(phrase, **details)
+        words = self.project.interfaces[self.page.language].say(phrase, **details)
+        return typeset(words, self.page.language)
 
     @property
     def site_name(self) -> str:
@@ -96,18 +100,31 @@ class Presenter:
             return urlsplit(self.absolute(path)).path
         return relative(self.page.path, path)
 
+    def srcset(self, variants: Sequence[Variant]) -> str:
+        """Return the choices of widths in the form of HTML's `srcset`."""
+        return ", ".join(f"{self.link(variant.path)} {variant.width}w" for variant in variants)
+
     def absolute(self, path: str) -> str:
         """Return the full address of a path in the site."""
         return urljoin(self.site_url or "/", path)
 
-    def menu(self, name: str) -> list[tuple[str, Link]]:
-        """Return the entries of the `header` or the `footer`: each one's own name and its link."""
-        return self.project.menus[name, self.page.language]
+    @property
+    def menus(self) -> Menus:
+        """The header and the footer."""
+        return self.project.menus[self.page.language]
 
     @property
     def home(self) -> str:
         """The path of the home page."""
         return Addresses(self.project.catalog).root(self.page.language)
+
+    def section(self, name: str) -> str:
+        """Return the path of the list of `interviews` or `programs`."""
+        return Addresses(self.project.catalog).section(name, self.page.language)
+
+    def mailto(self, title: object) -> str:
+        """Return a link that starts a mail about this page, addressed to nobody yet."""
+        return f"mailto:?subject={quote(str(title))}&body={quote(self.absolute(self.page.path))}"
 
     def host(self, url: str) -> str:
         """Return the part of a web address that people recognise."""

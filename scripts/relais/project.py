@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relais import addresses, interface, pictures, stylesheets
+from relais import fonts, interface, pictures, stylesheets
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
 from relais.loading import load
-from relais.pages import describe, menu
+from relais.pages import describe, menus_of
 from relais.publication import select, today
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from relais.catalog import Catalog
     from relais.diagnostics import Diagnostic
+    from relais.fonts import FontFile
     from relais.interface import Interface
     from relais.publication import PublicCatalog
-    from relais.views import Link, PageDescription
+    from relais.views import Menus, PageDescription
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,30 @@ class PublicProject:
     pages: list[PageDescription]
     interfaces: dict[str, Interface]
     """The words of the interface, by language."""
-    menus: dict[tuple[str, str], list[tuple[str, Link]]] = field(default_factory=dict)
-    """The entries of `header` and `footer`, by menu and language."""
-    warnings: tuple[Diagnostic, ...] = ()
+    menus: dict[str, Menus]
+    """The header and the footer, by language."""
+    warnings: tuple[Diagnostic, ...]
+
+    fonts: tuple[FontFile, ...]
+
+    @property
+    def preloads(self) -> list[str]:
+        """The paths of the files that every page asks for at once."""
+        return fonts.preloads(self.fonts)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files of the site that are not pages: their path and content."""
-        yield "assets/site.css", stylesheets.bundle(self.root).encode()
-        for interview in self.catalog.interviews.values():
-            if portrait := interview.source.portrait:
-                original = f"{interview.path.rpartition('/')[0]}/{portrait.src}"
-                yield addresses.portrait(interview), pictures.publishable(self.root, original)
+        css = f"{fonts.stylesheet(self.fonts)}\n{stylesheets.bundle(self.root)}"
+        yield "assets/site.css", css.encode()
+        yield from ((f"{fonts.FOLDER}/{font.name}", font.data) for font in self.fonts)
+        yield from fonts.licences()
+        portraits = [
+            variant
+            for slug, interview in self.catalog.interviews.items()
+            if interview.portrait
+            for variant in pictures.variants(interview.portrait, slug)
+        ]
+        yield from pictures.encode_all(self.root, portraits)
 
 
 def check(root: Path) -> list[Diagnostic]:
@@ -60,12 +74,16 @@ def prepare(root: Path) -> PublicProject:
     if whole is None or has_errors(diagnostics):
         raise ContentError(diagnostics)
     catalog = select(whole, today(whole.site))
-    menus = {
-        (name, language): menu(catalog, getattr(catalog.site, name), language)
-        for name in ("header", "footer")
-        for language in catalog.site.languages
-    }
-    return PublicProject(root, catalog, describe(catalog), interfaces, menus, tuple(diagnostics))
+    menus = {language: menus_of(catalog, language) for language in catalog.site.languages}
+    return PublicProject(
+        root,
+        catalog,
+        pages=describe(catalog),
+        interfaces=interfaces,
+        menus=menus,
+        warnings=tuple(diagnostics),
+        fonts=tuple(fonts.cut_all(root)),
+    )
 
 
 def _examine(root: Path) -> tuple[Catalog | None, dict[str, Interface], list[Diagnostic]]:

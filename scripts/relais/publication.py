@@ -59,8 +59,8 @@ def select(catalog: Catalog, as_of: date) -> PublicCatalog:
     """Return what is public on `as_of`.
 
     References to programs that are not public are left out, and so is a portrait that the release
-    does not cover. An organisation is public when something public refers to it. A featured
-    interview that is not public is not featured.
+    does not cover. An organisation or a theme is public when something public refers to it. A
+    featured interview that is not public is not featured.
     """
     programs = {
         slug: program
@@ -74,12 +74,14 @@ def select(catalog: Catalog, as_of: date) -> PublicCatalog:
     }
     referred = {interview.source.organisation for interview in interviews.values()}
     referred |= {slug for program in programs.values() for slug in program.source.organisations}
+    themes = {slug for interview in interviews.values() for slug in interview.source.themes}
+    themes |= {slug for program in programs.values() for slug in program.source.themes}
     site = catalog.site
     if site.featured not in interviews:
         site = site.model_copy(update={"featured": None})
     return PublicCatalog(
         site=site,
-        themes=catalog.themes,
+        themes={slug: labels for slug, labels in catalog.themes.items() if slug in themes},
         populations=catalog.populations,
         organisations={
             slug: organisation
@@ -118,6 +120,7 @@ def _covered(interview: Interview, programs: Mapping[str, Program]) -> Interview
     """Return `interview` without what its release does not cover and what is not public."""
     source = interview.source
     update: dict[str, object] = {"programs": [slug for slug in source.programs if slug in programs]}
+    portrait = interview.portrait
     if source.release is None or Coverage.PORTRAIT not in source.release.covers:
-        update["portrait"] = None
-    return replace(interview, source=source.model_copy(update=update))
+        update["portrait"] = portrait = None
+    return replace(interview, source=source.model_copy(update=update), portrait=portrait)

@@ -445,6 +445,17 @@ class Sections(Model):
     """The programs."""
     organisations: Section
     """The partners' organisations."""
+    themes: Section
+    """What interviews and programs are about."""
+
+
+class FooterColumn(Model):
+    """A column of the footer."""
+
+    title: Localised
+    """What the column is about, per language."""
+    entries: list[Slug]
+    """What it leads to: interviews, programs or names of pages in docs/."""
 
 
 class Contact(Model):
@@ -475,8 +486,8 @@ class Site(Model):
     """The interview on the home page. Left out: the newest."""
     header: list[Slug]
     """What the header leads to: interviews, programs or names of pages in docs/."""
-    footer: list[Slug]
-    """What the footer leads to, likewise."""
+    footer: list[FooterColumn]
+    """The columns of the footer."""
     contact: Contact = Contact()
     """How to reach the foundation."""
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER: Final = "overrides/stylesheets"
-FIRST: Final = ("tokens", "elements", "layout")
+FIRST: Final = ("fallbacks", "tokens", "elements", "layout")
 """What the components, which follow in the order of their names, build on."""
 
 

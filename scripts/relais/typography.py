@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
 _PLAIN: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-"}
 )
+
+_NARROW: Final = "\u202f"
+_NO_BREAK: Final = "\u00a0"
+_SPACE: Final = f"[ {_NO_BREAK}{_NARROW}]"
+_FRENCH: Final = (
+    (re.compile(rf"{_SPACE}(?=[;!?»%])"), _NARROW),
+    (re.compile(rf"(?<=«){_SPACE}"), _NARROW),
+    (re.compile(rf"{_SPACE}(?=:(?:\s|$))"), _NO_BREAK),
+    # Thousands: 11 494. Only one to three digits may stand before, so that years are left alone.
+    (re.compile(rf"(?<![\d,.])(\d{{1,3}}){_SPACE}(?=\d{{3}}(?!\d))"), rf"\1{_NARROW}"),
+)
+"""No-break spaces as in "Lexique des règles typographiques en usage à l'Imprimerie nationale":
+narrow before ; ! ? and inside « », full before the colon."""
+_MARKUP: Final = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>|<[^>]*>)", re.DOTALL)
 
 
 def unstyled(text: str) -> str:
@@ -17,3 +32,20 @@ def unstyled(text: str) -> str:
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).split())
     return plain.replace('" ', '"').replace(' "', '"')
+
+
+def typeset(text: str, language: str) -> str:
+    """Return a plain text with the spaces that its language has around punctuation."""
+    if language == "fr":
+        for pattern, replacement in _FRENCH:
+            text = pattern.sub(replacement, text)
+    return text
+
+
+def typeset_markup(markup: str, language: str) -> str:
+    """Return HTML with its words typeset; tags, attributes and code stay as they are."""
+    if language != "fr":
+        return markup
+    parts = _MARKUP.split(markup.replace("&nbsp;", _NO_BREAK))
+    parts[::2] = [typeset(part, language) for part in parts[::2]]
+    return "".join(parts)

@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from markupsafe import escape
+from markupsafe import Markup, escape
+
+from relais.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from markupsafe import Markup
-
     from relais.fields import Moment, Period
+    from relais.pictures import Variant
     from relais.schema import Attribution, Organisation
 
 Value = TypeVar("Value")
@@ -30,11 +31,11 @@ class In(Generic[Value]):
     language: str
 
     def __str__(self) -> str:
-        return str(self.text)
+        return typeset(str(self.text), self.language)
 
     def __html__(self) -> str:
-        # Templates escape what is not markup already; a text is only as safe as it was.
-        return str(escape(self.text))
+        # Markup is typeset when it is compiled; a plain text is escaped here.
+        return str(self.text if isinstance(self.text, Markup) else escape(str(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,38 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """An entry of a menu."""
+
+    name: str
+    """`interviews`, or the name of a page: tells whether a page belongs below it."""
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """The ways that every page of a language offers."""
+
+    header: tuple[MenuEntry, ...]
+    footer: tuple[tuple[In[str], tuple[MenuEntry, ...]], ...]
+    """The columns, each with its title."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """A source: where a statement or a figure comes from."""
 
     title: In[str]
     url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A portrait in the formats and widths in which it is published."""
+
+    alt: In[str]
+    formats: tuple[tuple[str, tuple[Variant, ...]], ...]
+    """From the smallest format to the one that every browser knows, each from narrow to wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +93,8 @@ class InterviewCard:
     name: str
     role: In[str]
     organisation: str
-    themes: tuple[In[str], ...]
-    picture: str | None
-    alt: In[str] | None
+    themes: tuple[Link, ...]
+    picture: PictureView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +105,7 @@ class ProgramCard:
     path: str
     title: In[str]
     summary: In[str]
-    themes: tuple[In[str], ...]
+    themes: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +121,23 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
+class PointView:
+    """One number of a series."""
+
+    date: Moment
+    value: Decimal
+    percent: Decimal
+    """How long its bar is, in percent of the largest number's; 0 for a number below 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesView:
     """Numbers over time."""
 
     id: str
     label: In[str]
     unit: In[str] | None
-    points: tuple[tuple[Moment, Decimal], ...]
+    points: tuple[PointView, ...]
     source: SourceView
 
 
@@ -195,6 +232,14 @@ class OrganisationContent:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeContent:
+    """What the page of a theme shows."""
+
+    interviews: tuple[InterviewCard, ...]
+    programs: tuple[ProgramCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenContent:
     """What a hand-written page shows."""
 
@@ -217,6 +262,7 @@ PageContent = (
     | InterviewContent
     | ProgramContent
     | OrganisationContent
+    | ThemeContent
     | WrittenContent
     | NotFoundContent
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relais import pictures
 from relais.diagnostics import closest
 from relais.markup import plain_text
+from relais.pictures import PictureProblem
 from relais.schema import Attribution, Coverage, Status
 from relais.typography import unstyled
 
@@ -34,8 +34,7 @@ def check(content: Content) -> Iterator[Diagnostic]:
             answers |= {question.id: question for question in translation.model.questions}
             yield from _quotes(translation, list(answers.values()), translation.model.quotes)
         if model.portrait:
-            folder = document.source.path.rpartition("/")[0]
-            yield from _portrait(content, document, f"{folder}/{model.portrait.src}")
+            yield from _portrait(content, interview.slug, document, model.portrait.src)
 
 
 def _release(document: Document[InterviewSource]) -> Iterator[Diagnostic]:
@@ -79,14 +78,15 @@ def _quotes(
 
 
 def _portrait(
-    content: Content, document: Document[InterviewSource], path: str
+    content: Content, slug: str, document: Document[InterviewSource], name: str
 ) -> Iterator[Diagnostic]:
     location = ("portrait", "src")
-    folder, _, name = path.rpartition("/")
-    if path not in content.paths:
-        names = [other.rpartition("/")[2] for other in content.paths if other.startswith(folder)]
+    folder = document.source.path.rpartition("/")[0]
+    problem = content.portraits.get(slug)
+    if f"{folder}/{name}" not in content.paths:
+        names = [path.rpartition("/")[2] for path in content.paths if path.startswith(f"{folder}/")]
+        suggestion = closest(name, sorted(names))
         details = {"name": name, "folder": folder}
-        suggestion = closest(name, sorted(set(names)))
         yield document.problem("no-picture", location, details, suggestion=suggestion)
-    elif path not in content.unopened and (problem := pictures.inspect(content.root, path)):
+    elif isinstance(problem, PictureProblem):
         yield document.problem(problem.code, location, {"name": name, **problem.details})

@@ -152,6 +152,8 @@ def _localised_texts(content: Content) -> Iterator[Diagnostic]:
         for name, section in site.sections:
             for field, text in section:
                 texts.append((content.site, ("sections", name, field), text))
+        for index, column in enumerate(site.footer):
+            texts.append((content.site, ("footer", index, "title"), column.title))
     for vocabulary in content.vocabularies.values():
         texts += [(vocabulary, (slug,), labels) for slug, labels in vocabulary.model.root.items()]
     for organisation in content.organisations.values():

@@ -8,12 +8,13 @@ from relais.addresses import HOME, SECTIONS
 from relais.diagnostics import Severity, closest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from relais.content import Content
     from relais.diagnostics import Diagnostic
     from relais.documents import Document
     from relais.schema import Site
+    from relais.validation import Location
 
 
 def check(content: Content) -> Iterator[Diagnostic]:
@@ -39,12 +40,19 @@ def check(content: Content) -> Iterator[Diagnostic]:
 
 def _menus(content: Content, site: Document[Site]) -> Iterator[Diagnostic]:
     choices = [*SECTIONS, *sorted(content.known.get("page", set()))]
-    for menu in ("header", "footer"):
-        for index, name in enumerate(getattr(site.model, menu)):
+    menus: list[tuple[Location, Sequence[str]]] = [(("header",), site.model.header)]
+    menus += [
+        (("footer", index, "entries"), column.entries)
+        for index, column in enumerate(site.model.footer)
+    ]
+    for location, names in menus:
+        for index, name in enumerate(names):
             if name not in choices:
                 details = {"name": name, "choices": ", ".join(choices)}
                 suggestion = closest(name, choices)
-                yield site.problem("unknown-page", (menu, index), details, suggestion=suggestion)
+                yield site.problem(
+                    "unknown-page", (*location, index), details, suggestion=suggestion
+                )
 
 
 def _addresses(content: Content, site: Document[Site]) -> Iterator[Diagnostic]:
