@@ -427,12 +427,13 @@ class _Describer:
         views = []
         for series in program.source.series:
             label, unit = self._label(program, series.label, series.unit, translated.get(series.id))
-            largest = max(max(point.value for point in series.points), Decimal(1))
+            largest = max(point.value for point in series.points)
+            whole = largest if largest > 0 else Decimal(1)
             points = tuple(
                 PointView(
                     point.date,
                     point.value,
-                    round(max(point.value, Decimal(0)) * 100 / largest, 1),
+                    round(max(point.value, Decimal(0)) * 100 / whole, 1),
                 )
                 for point in series.points
             )

@@ -49,7 +49,9 @@ def test_both_editions_of_the_interview_are_there(real_site: Path) -> None:
 def test_only_our_files_are_published(small_site: Path) -> None:
     """Nothing of the theme's own and nothing of the sources reaches the site."""
     endings = {path.suffix for path in small_site.rglob("*") if path.is_file()}
-    assert endings == {".html", ".css", ".svg", ".jpg", ".xml", ".gz"}
+    assert endings == {
+        *(".html", ".css", ".svg", ".js", ".woff2", ".txt", ".avif", ".webp", ".jpg", ".xml", ".gz")
+    }
     assert not list(small_site.rglob("*.yml"))
 
 
@@ -74,7 +76,7 @@ def test_error_stops_the_build_and_leaves_the_old_site(project: Project) -> None
     assert "Traceback" not in done.stderr
     assert contents(project.root / "site") == before
     assert sorted(path.name for path in project.root.iterdir()) == [
-        *("content", "docs", "mkdocs.yml", "overrides", "scripts", "site")
+        *(".relais", "content", "docs", "mkdocs.yml", "overrides", "scripts", "site")
     ]
 
 

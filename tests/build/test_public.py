@@ -65,26 +65,35 @@ def test_portrait_that_the_release_does_not_cover_is_not_published(small_site: P
     hero = [image["src"] for image in page.all("img")]
     assert "bruno" not in " ".join(hero)
     assert "BS" in page.text
-    assert not list(small_site.rglob("*bruno*.jpg"))
+    assert not list(small_site.glob("assets/**/*bruno*"))
     assert "ne doit pas para" not in everything(small_site).decode("utf-8", "replace")
 
 
 def test_published_portrait_is_upright_and_carries_no_metadata(small_site: Path) -> None:
     """The picture has no camera, no position and no orientation left, and stands upright."""
-    path = small_site / "assets/portraits/ada-example.jpg"
-    data = path.read_bytes()
-    assert b"SECRET-CAMERA" not in data
-    with Image.open(path) as picture:
-        assert not picture.getexif()
-        assert picture.info.keys() <= {
-            "jfif",
-            "jfif_version",
-            "jfif_unit",
-            "jfif_density",
-            "progressive",
-            "progression",
-        }
-        assert picture.width < picture.height
+    paths = sorted((small_site / "assets/portraits").iterdir())
+    assert {path.suffix for path in paths} == {".avif", ".webp", ".jpg"}
+    for path in paths:
+        assert b"SECRET-CAMERA" not in path.read_bytes()
+        with Image.open(path) as picture:
+            assert not picture.getexif()
+            assert "icc_profile" not in picture.info
+            assert picture.width * 5 == picture.height * 4
+
+
+def test_portrait_offers_formats_and_widths_and_keeps_its_place(small_site: Path) -> None:
+    """The hero's picture comes first, the card's waits; both tell their size before they load."""
+    page = parse_page(small_site / "partners/ada-example/index.html")
+    assert [source["type"] for source in page.all("source")] == ["image/avif", "image/webp"]
+    hero = page.one("img")
+    assert hero["fetchpriority"] == "high"
+    assert int(hero["width"]) * 5 == int(hero["height"]) * 4
+    for candidate in hero["srcset"].split(", "):
+        path, width = candidate.split()
+        with Image.open((small_site / "partners/ada-example" / path).resolve()) as picture:
+            assert f"{picture.width}w" == width
+    card = parse_page(small_site / "partners/index.html").one("img")
+    assert card["loading"] == "lazy"
 
 
 def test_missing_translation_is_said_and_marked(small_site: Path) -> None:
