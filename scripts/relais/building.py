@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relais.cache import Cache
 from relais.errors import BuildFailedError, SetupError
 from relais.publication import epoch_of
 
@@ -51,6 +52,7 @@ def build_site(root: Path, output: Path, as_of: date | None, language: str) -> B
             raise BuildFailedError(message)
         pages = sum(1 for _ in fresh.rglob("*.html"))
         _swap(fresh, output, Path(folder, "old"))
+    Cache(root).prune()
     return BuildResult(pages, time.monotonic() - started)
 
 

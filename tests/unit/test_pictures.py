@@ -6,9 +6,12 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from relais import limits, pictures
+from relais.errors import BuildFailedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +42,7 @@ def test_bad_picture_is_named(tmp_path: Path, name: str) -> None:
     data, code = BAD[name]
     (tmp_path / name).write_bytes(data)
     problem = pictures.inspect(tmp_path, name)
-    assert problem is not None
+    assert isinstance(problem, pictures.PictureProblem)
     assert problem.code == code
 
 
@@ -56,20 +59,74 @@ def test_bad_picture_is_named(tmp_path: Path, name: str) -> None:
         ("RGBA", "WEBP", "a.webp"),
     ],
 )
-def test_any_kind_of_picture_becomes_a_plain_jpeg(
+def test_any_kind_of_picture_is_published_plain(
     tmp_path: Path, mode: str, form: str, name: str
 ) -> None:
-    """Whatever colours a picture has, a JPEG in RGB without metadata is published."""
-    (tmp_path / name).write_bytes(picture(mode, (3000, 1000), form))
-    assert pictures.inspect(tmp_path, name) is None
-    with Image.open(io.BytesIO(pictures.publishable(tmp_path, name))) as published:
-        assert (published.format, published.mode) == ("JPEG", "RGB")
-        assert published.width == pictures.PUBLISHED_WIDTH
-        assert not published.getexif()
+    """Whatever colours a picture has, it is published in RGB and three formats, all bare."""
+    (tmp_path / name).write_bytes(picture(mode, (1000, 3000), form))
+    found = pictures.inspect(tmp_path, name)
+    assert isinstance(found, pictures.Picture)
+    variants = pictures.variants(found, "someone")
+    published = dict(pictures.encode_all(tmp_path, variants))
+    assert [(v.form, v.width) for v in variants] == [
+        (form, width) for form in ("avif", "webp", "jpeg") for width in pictures.WIDTHS
+    ]
+    for variant in variants:
+        with Image.open(io.BytesIO(published[variant.path])) as opened:
+            assert opened.format == variant.form.upper()
+            assert opened.mode == "RGB"
+            assert opened.size == (variant.width, variant.height)
+            assert not opened.getexif()
 
 
-def test_bad_picture_is_never_published(tmp_path: Path) -> None:
-    """Publishing a file that is not a picture is refused."""
-    (tmp_path / "text.jpg").write_bytes(b"not a picture")
-    with pytest.raises(ValueError, match="not-a-picture"):
-        pictures.publishable(tmp_path, "text.jpg")
+def test_small_picture_is_not_blown_up(tmp_path: Path) -> None:
+    """A picture that is smaller than every width is published at its own."""
+    (tmp_path / "a.png").write_bytes(picture("RGB", (100, 100), "PNG"))
+    found = pictures.inspect(tmp_path, "a.png")
+    assert isinstance(found, pictures.Picture)
+    assert {(v.width, v.height) for v in pictures.variants(found, "a")} == {(80, 100)}
+
+
+@pytest.mark.parametrize(
+    ("focal", "box"),
+    [
+        ((0.0, 0.0), (0, 0, 400, 500)),
+        ((1.0, 1.0), (600, 0, 1000, 500)),
+        ((0.5, 0.3), (300, 0, 700, 500)),
+    ],
+)
+def test_focal_point_stays_inside_the_crop(
+    focal: tuple[float, float], box: tuple[int, int, int, int]
+) -> None:
+    """A wide picture is cropped to 4:5 around its focal point, never beyond its edges."""
+    wide = pictures.Picture("a.jpg", "digest", 1000, 500, focal)
+    assert pictures.crop_box(wide) == box
+
+
+@given(st.integers(1, 9000), st.integers(1, 9000), st.floats(0, 1), st.floats(0, 1))
+def test_crop_is_always_inside_the_picture(width: int, height: int, x: float, y: float) -> None:
+    """For any size and focal point the crop has a size and lies inside."""
+    box = pictures.crop_box(pictures.Picture("a.jpg", "digest", width, height, (x, y)))
+    assert 0 <= box[0] < box[2] <= width
+    assert 0 <= box[1] < box[3] <= height
+
+
+def test_second_build_encodes_nothing(tmp_path: Path) -> None:
+    """Pictures are encoded once: without the original the cache still has them."""
+    (tmp_path / "a.jpg").write_bytes(picture(size=(400, 500)))
+    found = pictures.inspect(tmp_path, "a.jpg")
+    assert isinstance(found, pictures.Picture)
+    variants = pictures.variants(found, "a")
+    first = list(pictures.encode_all(tmp_path, variants))
+    (tmp_path / "a.jpg").unlink()
+    assert list(pictures.encode_all(tmp_path, variants)) == first
+
+
+def test_picture_that_changes_during_the_build_stops_it(tmp_path: Path) -> None:
+    """A file that is replaced after it was checked is not published."""
+    (tmp_path / "a.jpg").write_bytes(picture(size=(400, 500)))
+    found = pictures.inspect(tmp_path, "a.jpg")
+    assert isinstance(found, pictures.Picture)
+    (tmp_path / "a.jpg").write_bytes(b"<svg onload='hit()'/>")
+    with pytest.raises(BuildFailedError, match="changed while the site was built"):
+        list(pictures.encode_all(tmp_path, pictures.variants(found, "a")))
