@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
+
+from relais.diagnostics import Diagnostic, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +24,13 @@ COMBINING: Final = "\u0301\u0308\u0327"
 """Marks that a terminal shows above or below the character before them."""
 HIDDEN: Final = "\x1b\x07\x7f\x9b\u200b\u202e\u2066\ufeff"
 """Characters that drive a terminal or that nobody sees; each is shown as one visible sign."""
+
+DISTINCT: Final = "".join(
+    letter
+    for letter in map(chr, range(0x41, 0x1000))
+    if letter.isalpha() and letter.isprintable() and unicodedata.east_asian_width(letter) == "N"
+)[:1200]
+"""Letters of one column each, none of them twice."""
 
 _ODD: Final = [
     "é",
@@ -190,6 +200,21 @@ def pieces() -> st.SearchStrategy[list[tuple[str, int]]]:
             st.tuples(st.sampled_from(HIDDEN + "\t \u00a0"), st.just(1)),
         ),
         max_size=20,
+    )
+
+
+@st.composite
+def diagnostics(draw: st.DrawFn) -> Diagnostic:
+    """Return a problem of a hostile file: any text anywhere, and any place."""
+    text = texts(8)
+    return Diagnostic(
+        path=draw(text),
+        span=Span(draw(st.integers(1, 999)), draw(st.integers(1, 300)), draw(st.integers(0, 300))),
+        code=draw(st.sampled_from(["not-allowed", "not-yaml", "control-character", "loose-link"])),
+        details=draw(st.dictionaries(st.sampled_from(["field", "value", "choices"]), text)),
+        severity=draw(st.sampled_from(Severity)),
+        suggestion=draw(st.just("") | text),
+        source_line=draw(text) * draw(st.sampled_from([1, 2, 50])),
     )
 
 

@@ -113,11 +113,12 @@ def format_text(diagnostic: Diagnostic, language: str = "en") -> str:
     severity = words(language).message(diagnostic.severity, {})
     head = f"{diagnostic.path}:{span.line}:{span.column}: {severity}: "
     lines = [printable(head + diagnostic.message(language))]
+    gutter = " " * max(4, len(str(span.line)))
     if diagnostic.source_line.strip():
         shown, caret = _excerpt(diagnostic.source_line, span)
-        lines += [f"{span.line:>4} | {shown}", f"     | {caret}"]
+        lines += [f"{span.line:>4} | {shown}", f"{gutter} | {caret}"]
     if remedy := diagnostic.remedy(language):
-        lines.append(f"     = {printable(remedy)}")
+        lines.append(f"{gutter} = {printable(remedy)}")
     return "\n".join(lines)
 
 
@@ -181,9 +182,10 @@ def _excerpt(line: str, span: Span) -> tuple[str, str]:
     """Return the shown part of `line` and the carets that go below it."""
     start = span.column - 1
     length = max(1, min(span.length, len(line) - start))
-    first = 0 if start + length < SHOWN_WIDTH else max(0, start - SHOWN_WIDTH // 3)
+    whole = start + length < SHOWN_WIDTH or len(line) <= SHOWN_WIDTH
+    first = 0 if whole else max(0, start - SHOWN_WIDTH // 3)
     part = line[first : first + SHOWN_WIDTH]
-    shown = printable(part.expandtabs(1).rstrip())
+    shown = printable(part.expandtabs(1)).rstrip(" ")
     before = ("…" if first else "") + shown[: start - first]
     marked = part[start - first : start - first + length]
     after = "…" if first + SHOWN_WIDTH < len(line) else ""
@@ -194,4 +196,4 @@ def _excerpt(line: str, span: Span) -> tuple[str, str]:
 def _width(text: str) -> int:
     """Return how many columns a terminal gives to `text`."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
+    return len(text) + wide - sum(unicodedata.category(c) in ("Mn", "Me") for c in text)

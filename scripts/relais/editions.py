@@ -64,10 +64,14 @@ def _translatable(
         return
     yield "body", source.body
     for figure in source.figures:
-        yield f"figure {figure.id}", f"{figure.label}\x1f{figure.unit or ''}"
-    if isinstance(source, ProgramSource):
-        for series in source.series:
-            yield f"series {series.id}", f"{series.label}\x1f{series.unit or ''}"
+        yield f"figure {figure.id}", figure.label
+        yield f"unit of figure {figure.id}", figure.unit or ""
+    if isinstance(source, PageSource):
+        yield "menu", source.menu or ""
+        return
+    for series in source.series:
+        yield f"series {series.id}", series.label
+        yield f"unit of series {series.id}", series.unit or ""
 
 
 def _normal(text: str) -> str:

@@ -21,18 +21,23 @@ from pydantic_core import PydanticCustomError
 
 from relais import limits
 from relais.diagnostics import closest
+from relais.files import FORBIDDEN_CHARACTER
 
 ANY_LANGUAGE: Final = ""
 """Stands for the language of a text that is the same in all of them."""
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})")
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MOMENT: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
-_HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", re.IGNORECASE)
+_EMAIL: Final = re.compile(
+    r"[A-Za-z0-9._%+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE | re.ASCII
+)
+_HOST: Final = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", re.IGNORECASE | re.ASCII
+)
 
 
 def fail(code: str, **details: str) -> NoReturn:
@@ -40,27 +45,33 @@ def fail(code: str, **details: str) -> NoReturn:
     raise PydanticCustomError(code, "see relais.messages", {**details})
 
 
+def _visible(value: object) -> str:
+    """Return a text; escapes in YAML's quotes bring in characters that a file may not hold."""
+    if not isinstance(value, str):
+        fail("expected-text")
+    if match := FORBIDDEN_CHARACTER.search(value):
+        fail("control-character", character=f"U+{ord(match[0]):04X}")
+    return value
+
+
 def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    fail("expected-text")
+    return _visible(value).strip()
 
 
 def _line(value: object) -> str:
+    if isinstance(value, str) and len(value.strip().splitlines()) > 1:
+        fail("several-lines")
     text = _text(value)
     if not text:
         fail("empty-text")
-    if "\n" in text:
-        fail("several-lines")
     return text
 
 
 def _markdown(value: object) -> str:
-    if not isinstance(value, str):
-        fail("expected-text")
-    if not value.strip():
+    text = _visible(value)
+    if not text.strip():
         fail("empty-text")
-    return value.strip("\n").rstrip()
+    return text.strip("\n").rstrip()
 
 
 def _localisable(value: object) -> object:
@@ -158,6 +169,12 @@ class Moment:
         """The first day that the moment may mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
+    @property
+    def last_day(self) -> date:
+        """The last day that the moment may mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
     def __str__(self) -> str:
         parts = [f"{self.year:04}"]
         parts += [f"{part:02}" for part in (self.month, self.day) if part]
@@ -200,7 +217,7 @@ def _period(value: object) -> Period:
     parts = [_one_moment(text, part) for part in text.split("/")]
     if len(parts) > 2:  # noqa: PLR2004 - a start and an end
         fail("not-a-period", value=text)
-    if parts[0].first_day > parts[-1].first_day:
+    if parts[0].first_day > parts[-1].last_day:
         fail("period-backwards", value=text)
     return Period(parts[0], parts[-1])
 
@@ -235,8 +252,10 @@ def _file_name(value: object) -> str:
 
 
 def _language(value: object) -> str:
+    from relais.localisation import is_language  # noqa: PLC0415 - see `_country`
+
     text = _text(value)
-    if not re.fullmatch(r"[a-z]{2,3}", text):
+    if not re.fullmatch(r"[a-z]{2,3}", text) or not is_language(text):
         fail("not-a-language", value=text)
     return text
 

@@ -33,51 +33,21 @@ LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 REFERENCE_SCHEMES: Final = frozenset({"interview", "program", "organisation", "theme", "page"})
 """Schemes by which content links to content: `[Convergence](program:convergence)`."""
 
+ALLOWED_ANYWHERE: Final = frozenset({"lang", "title"})
+"""Attributes that any allowed element may have."""
+
+_BARE: Final = (
+    *("p", "br", "hr", "em", "strong", "b", "i", "s", "small", "mark", "cite", "kbd", "del", "sub"),
+    *("sup", "code", "pre", "blockquote", "ul", "li", "dl", "dt", "dd", "abbr", "q"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr"),
+)
 ALLOWED_HTML: Final[dict[str, frozenset[str]]] = {
-    tag: frozenset()
-    for tag in [
-        "p",
-        "br",
-        "hr",
-        "em",
-        "strong",
-        "b",
-        "i",
-        "s",
-        "small",
-        "mark",
-        "cite",
-        "kbd",
-        "del",
-        "sub",
-        "sup",
-        "code",
-        "pre",
-        "blockquote",
-        "ul",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-    ]
-} | {
-    "a": frozenset({"href", "title", "hreflang"}),
-    "abbr": frozenset({"title"}),
-    "ol": frozenset({"start"}),
-    "q": frozenset({"lang"}),
-    "span": frozenset({"lang", "dir"}),
-    "td": frozenset({"colspan", "rowspan"}),
-    "th": frozenset({"colspan", "rowspan", "scope"}),
+    **dict.fromkeys(_BARE, ALLOWED_ANYWHERE),
+    "a": ALLOWED_ANYWHERE | {"href", "hreflang"},
+    "ol": ALLOWED_ANYWHERE | {"start"},
+    "span": ALLOWED_ANYWHERE | {"dir"},
+    "td": ALLOWED_ANYWHERE | {"colspan", "rowspan"},
+    "th": ALLOWED_ANYWHERE | {"colspan", "rowspan", "scope"},
 }
 """HTML elements that Markdown content may produce, with their attributes.
 

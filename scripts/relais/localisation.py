@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
@@ -29,8 +29,16 @@ def is_country(code: str) -> bool:
     return code in names and len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES  # noqa: PLR2004
 
 
-_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
-"""Two-letter codes in CLDR that are groups, tests or "unknown", not countries."""
+_NOT_COUNTRIES = frozenset(
+    {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+)
+"""Two-letter codes in CLDR that are groups, tests, "unknown" or only reserved in ISO 3166-1."""
+
+
+@cache
+def is_language(code: str) -> bool:
+    """Tell whether CLDR has the words of a language, so that a site can be in it."""
+    return localedata.exists(code)
 
 
 def country_code(text: str) -> str:
@@ -68,7 +76,7 @@ def direction(language: str) -> str:
 
 def number(value: Decimal | int, language: str) -> str:
     """Return a number as it is written in `language`: 1,200.5 or 1 200,5."""
-    return str(format_decimal(value, locale=_locale(language)))
+    return format_decimal(value, locale=_locale(language), decimal_quantization=False)
 
 
 def day(value: date, language: str) -> str:

@@ -30,11 +30,14 @@ _OPTIONS: Final = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIK
 _HEADING: Final = re.compile(r"(</?h)([1-6])(?=[ >])")
 _BLOCK: Final = re.compile(r"<(?=/?(?:p|br|li|td|th|h[1-6]|blockquote|dt|dd)\b)")
 _TAG: Final = re.compile(r"<([A-Za-z][A-Za-z0-9:-]*)")
-_ADDRESS: Final = re.compile(r"<a\s[^<]*?href\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    r"""<a\s(?:[^>"']|"[^"]*"|'[^']*')*?href\s*=\s*["']?([^"'>]*)""", re.IGNORECASE
+)
 _SCHEME: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 _LINK: Final = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _REFERENCE: Final = re.compile(
-    ' href="(' + "|".join(sorted(limits.REFERENCE_SCHEMES)) + '):([^"#]*)(#[^"]*)?"'
+    ' href="(' + "|".join(sorted(limits.REFERENCE_SCHEMES)) + '):([^"#]*)(#[^"]*)?"',
+    re.IGNORECASE,
 )
 
 _CLEANER: Final = nh3.Cleaner(
@@ -76,7 +79,7 @@ def compile_markdown(text: str, top_level: int = BODY_LEVEL) -> Compiled:
     raw = pyromark.html(text, options=_OPTIONS)
     clean = _shift_headings(_CLEANER.clean(raw), top_level)
     links = (_REFERENCE.search(link[1]) for link in _LINK.finditer(clean))
-    references = tuple(Reference(match[1], match[2]) for match in links if match)
+    references = tuple(Reference(match[1].lower(), match[2]) for match in links if match)
     addresses = [html.unescape(match[1]) for match in _ADDRESS.finditer(raw)]
     return Compiled(
         Markup(clean),  # noqa: S704 - nh3 cleaned it
@@ -99,7 +102,7 @@ def resolve(compiled: Compiled, address: Callable[[Reference], str | None]) -> M
         match = _REFERENCE.search(attributes)
         if not match:
             return link[0]
-        target = address(Reference(match[1], match[2]))
+        target = address(Reference(match[1].lower(), match[2]))
         if target is None:
             return words
         href = f' href="{html.escape(target)}{match[3] or ""}"'
@@ -118,6 +121,9 @@ def plain_text(text: str) -> str:
 def _shift_headings(markup: str, top_level: int) -> str:
     """Move all headings so that the highest is of `top_level` and none skips a level."""
     above: list[int] = []
+    """The author's levels of the headings that this one stands below."""
+    opened: list[int] = []
+    """The new levels of headings that are not closed yet: an author may nest them."""
 
     def replace(match: re.Match[str]) -> str:
         level = int(match[2])
@@ -125,7 +131,9 @@ def _shift_headings(markup: str, top_level: int) -> str:
             while above and above[-1] >= level:
                 above.pop()
             above.append(level)
-        return f"{match[1]}{min(6, top_level + len(above) - 1)}"
+            opened.append(min(6, top_level + len(above) - 1))
+            return f"<h{opened[-1]}"
+        return f"</h{opened.pop()}"
 
     return _HEADING.sub(replace, markup)
 

@@ -7,6 +7,7 @@ drawn from the slug, so a person keeps the same tile. The initials stand over th
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from itertools import pairwise
 from typing import Final
 
@@ -19,10 +20,10 @@ _LINES: Final = 3
 
 def initials(name: str) -> str:
     """Return the first letters of a first and a family name: "Ana-Maria de la Cruz" gives "AC"."""
-    words = [word for word in name.split() if word[0].isalpha()]
-    capitals = [word for word in words if word[0].isupper()] or words
-    chosen = capitals[:1] + capitals[1:][-1:]
-    return "".join(word[0].upper() for word in chosen)
+    words = [w for w in unicodedata.normalize("NFC", name).split() if w[0].isalpha()]
+    capitals = [letters[0] for word in words if (letters := list(filter(str.isupper, word)))]
+    chosen = capitals or [word[0].upper() for word in words]
+    return "".join(chosen[:1] + chosen[1:][-1:])
 
 
 def tile(name: str, slug: str) -> Markup:

@@ -47,7 +47,7 @@ def lookup(  # noqa: PLR0913, PLR0917 - each is one word of the sentence
         yield document.problem(
             f"unknown-{kind}",
             location,
-            {"slug": slug},
+            {"slug": slug, "name": slug, "choices": ", ".join(sorted(known))},
             suggestion=closest(slug, sorted(known)),
             words=words,
         )
