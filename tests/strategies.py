@@ -102,6 +102,7 @@ _MARKDOWN: Final = [
         "mailto:a@b.org",
     ),
     *("[words](program:open-doors)", "[here](page:about#top)", "<https://example.org/?a=1&b=2>"),
+    *("[Words](Program:open-doors)", "<h1>", "</h1>", "<h3 lang=fr>", "</h3>", "<li lang=fr>"),
     *("javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:", " \x01javascript:", "data:,x"),
     *("vbscript:x", "//evil.example", "../about.md", "[x](javascript:alert(1))"),
     *("<a href='", '<a href="', "<a ", "</a>", "href=", "title='", "<b>", "</b>", "<em>", "</em>"),

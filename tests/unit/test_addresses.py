@@ -29,6 +29,7 @@ from tests import strategies
         ("fr/404.html", "", "../"),
         ("a/b/", "b/a/", "../../b/a/"),
         ("ab/", "a/", "../a/"),
+        ("a/b/", "a", "../../a"),
         ("a/", "assets/site.css", "../assets/site.css"),
     ],
 )

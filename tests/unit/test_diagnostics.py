@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from relais.diagnostics import (
@@ -123,6 +123,7 @@ def test_carets_stand_below_the_problem(line: str, span: Span, excerpt: str, car
     assert shown(line, span) == (excerpt, carets)
 
 
+@settings(max_examples=100)
 @given(strategies.pieces(), strategies.pieces(), strategies.pieces())
 def test_carets_are_below_the_marked_text(
     before: list[tuple[str, int]], marked: list[tuple[str, int]], after: list[tuple[str, int]]
@@ -187,6 +188,7 @@ def test_words_of_every_script_stay() -> None:
     assert printable(text) == text
 
 
+@settings(max_examples=100)
 @given(strategies.diagnostics(), st.sampled_from(["en", "fr"]))
 def test_text_is_printable_whatever_the_content(diagnostic: Diagnostic, language: str) -> None:
     """No file can make Relais print anything but printable characters, spaces and line ends."""
@@ -250,6 +252,7 @@ def test_github_command_escapes() -> None:
     )
 
 
+@settings(max_examples=100)
 @given(strategies.diagnostics())
 @example(replace(PUBLISHD, path="%0A\n,::error file=x::"))
 def test_github_command_is_one_line_that_reads_back(diagnostic: Diagnostic) -> None:
@@ -293,6 +296,7 @@ def test_data_is_flat() -> None:
     assert as_data(PUBLISHD, "fr")["remedy"] == "vouliez-vous écrire «\u00a0published\u00a0»\u202f?"
 
 
+@settings(max_examples=40)
 @given(strategies.diagnostics())
 def test_data_survives_json(diagnostic: Diagnostic) -> None:
     """The form for programs is the same after a way through JSON."""
@@ -309,6 +313,7 @@ def test_data_survives_json(diagnostic: Diagnostic) -> None:
         ("publishd", ["draft", "published"], "published"),
         ("Published", ["draft", "published"], "published"),
         ("Etats unis", ["États-Unis", "France"], "États-Unis"),
+        ("ete", ["été", "hiver"], "été"),
         ("first_hours", ["first-hours", "first-aid"], "first-hours"),
         ("zzz", ["draft", "published"], ""),
         ("", ["draft"], ""),
@@ -326,6 +331,7 @@ def test_right_choice_is_its_own_closest(choice: str, others: list[str]) -> None
     assert closest(choice, [*others, choice]) == choice
 
 
+@settings(max_examples=100)
 @given(strategies.texts(6), st.lists(strategies.texts(6)))
 def test_closest_is_a_choice_or_nothing(value: str, choices: list[str]) -> None:
     """Only what exists is ever suggested."""

@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from relais.editions import FINGERPRINT_LENGTH, fingerprint, source_language
@@ -177,6 +177,7 @@ def test_changed_fact_keeps_the_fingerprint(kind: str, path: Path, value: object
     assert print_of(kind, path, value) == print_of(kind)
 
 
+@settings(max_examples=100)
 @given(st.data(), strategies.paragraphs())
 def test_layout_keeps_the_fingerprint(data: st.DataObject, text: list[list[str]]) -> None:
     """An answer or a text whose lines are broken elsewhere is the same text."""

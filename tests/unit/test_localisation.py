@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -78,6 +78,7 @@ def test_day_names_its_year(day: date, language: str) -> None:
     assert str(day.year) in words
 
 
+@settings(max_examples=100)
 @given(strategies.days(), strategies.days())
 def test_different_days_have_different_words(one: date, other: date) -> None:
     """No two days are written alike."""
@@ -174,6 +175,7 @@ def test_country_that_was_meant(written: str, code: str) -> None:
     assert localisation.country_code(written) == code
 
 
+@settings(max_examples=100)
 @given(strategies.texts(8))
 def test_suggested_country_is_one(written: str) -> None:
     """Whatever is written, only a country is ever suggested."""
