@@ -77,16 +77,17 @@ def set_up(lock_file: Path) -> None:
 
 
 def fingerprint(lock_file: Path) -> str:
-    """Return what an environment depends on: the lock, the project's metadata, Python."""
-    digest = hashlib.sha256(sys.version.encode())
+    """Return what an environment depends on: Python, where it stands, the lock, the metadata."""
+    digest = hashlib.sha256(f"{sys.version}\n{ROOT}".encode())
     for path in (lock_file, ROOT / "pyproject.toml"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def usable() -> bool:
-    """Tell whether .venv is there, works, has pip and is of the Python that runs this script."""
-    if not PYTHON.exists():
+    """Tell whether .venv was made here, works, has pip and is of the Python that runs this."""
+    made_at = VENV / "made-at"
+    if not PYTHON.exists() or not made_at.exists() or made_at.read_text() != str(ROOT):
         return False
     question = "import sys, pip; print(sys.version)"
     answer = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=False)
@@ -97,11 +98,11 @@ def make_venv() -> None:
     """Make an empty .venv. Debian and Ubuntu keep a part of Python's own venv in a package."""
     shutil.rmtree(VENV, ignore_errors=True)
     command = [sys.executable, "-m", "venv", str(VENV)]
-    if subprocess.run(command, capture_output=True, check=False).returncode == 0:
-        return
-    shutil.rmtree(VENV, ignore_errors=True)
-    apt_install("python3-venv")
-    check(*command)
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        apt_install("python3-venv")
+        check(*command)
+    (VENV / "made-at").write_text(str(ROOT))  # an environment does not survive being moved
 
 
 def test(arguments: list[str]) -> int:

@@ -86,8 +86,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.is_documentation_page = lambda: True  # type: ignore[method-assign]
         file.page = _DescribedPage(description, file, config)
         described.append(file)
-    for path, content in _project.files():
-        described.append(File.generated(config, path, content=content))
+    try:
+        for path, content in _project.files():
+            described.append(File.generated(config, path, content=content))
+    except RelaisError as error:
+        _abort(str(error))
     return described
 
 

@@ -9,18 +9,21 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from relais.cache import Cache
 from relais.errors import BuildFailedError, SetupError
-from relais.publication import epoch_of
+from relais.project import SITE_MARK
+from relais.publication import AS_OF_VARIABLE
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
+
+SOURCE_FOLDERS: Final = ("content", "docs", "overrides", "scripts", "tests", ".git")
+"""What a project is made of: a site is never built into these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,13 @@ def build_site(root: Path, output: Path, as_of: date | None, language: str) -> B
     when `output` holds something that is not a site.
     """
     started = time.monotonic()
-    output = output.absolute()
+    root, output = root.resolve(), output.absolute()
     _refuse_to_replace(root, output)
     output.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as folder:
-        fresh = Path(folder, "new")
+    old = output.parent / f".{output.name}.old"
+    _recover(output, old)
+    fresh = output.parent / f".{output.name}.new-{os.getpid()}"
+    try:
         command = [*_builder(), "build", "--strict", "--quiet", "--site-dir", str(fresh)]
         done = subprocess.run(  # noqa: S603 - our own words and paths
             command, cwd=root, env=_environment(as_of, language), check=False
@@ -51,7 +56,9 @@ def build_site(root: Path, output: Path, as_of: date | None, language: str) -> B
             message = f"The build stopped. {output.name}/ is as it was."
             raise BuildFailedError(message)
         pages = sum(1 for _ in fresh.rglob("*.html"))
-        _swap(fresh, output, Path(folder, "old"))
+        _swap(fresh, output, old)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
     Cache(root).prune()
     return BuildResult(pages, time.monotonic() - started)
 
@@ -81,8 +88,10 @@ def _builder() -> list[str]:
 
 def _environment(as_of: date | None, language: str) -> dict[str, str]:
     environment = {**os.environ, "RELAIS_LANG": language, "NO_MKDOCS_2_WARNING": "1"}
+    if not environment.get("SOURCE_DATE_EPOCH"):  # empty means unset to us, but not to MkDocs
+        environment.pop("SOURCE_DATE_EPOCH", None)
     if as_of:
-        environment["SOURCE_DATE_EPOCH"] = str(epoch_of(as_of))
+        environment[AS_OF_VARIABLE] = as_of.isoformat()
     return environment
 
 
@@ -91,27 +100,50 @@ def _refuse_to_replace(root: Path, output: Path) -> None:
     if not (root / "mkdocs.yml").is_file():
         message = f"There is no mkdocs.yml in {root}: this is not a Relais project."
         raise SetupError(message)
-    if output == root or output in root.parents:
-        message = f"The site cannot be built into {output}: the project itself is there."
+    real = output.resolve()
+    sources = [root / name for name in SOURCE_FOLDERS]
+    if real == root or real in root.parents or any(real.is_relative_to(path) for path in sources):
+        message = f"The site cannot be built into {output}: the project's own files are there."
         raise SetupError(message)
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         message = f"The site cannot be built into {output}: it is not an ordinary folder."
         raise SetupError(message)
-    if output.is_dir() and any(output.iterdir()) and not (output / "index.html").is_file():
-        message = f"{output} holds files that are not a site. Empty it, or choose another folder."
+    if output.is_dir() and any(output.iterdir()) and not (output / SITE_MARK).is_file():
+        message = (
+            f"{output} holds files that Relais did not make. Empty it, or choose another folder."
+        )
         raise SetupError(message)
 
 
+def _recover(output: Path, old: Path) -> None:
+    """Clear away what a killed build left; bring the old site back if it was killed in the swap."""
+    if old.exists() and not output.exists():
+        old.rename(output)
+    shutil.rmtree(old, ignore_errors=True)
+    for leftover in output.parent.glob(f".{output.name}.new-*"):
+        if not _is_running(leftover.name.rpartition("-")[2]):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _is_running(process: str) -> bool:
+    if os.name != "posix" or not process.isdigit():
+        return True  # cannot be told without harm, so it is left alone
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _swap(fresh: Path, output: Path, old: Path) -> None:
-    """Put `fresh` in the place of `output`; if that fails, put the old one back."""
-    fresh.chmod(0o755)
-    had_one = output.exists()
-    if had_one:
+    """Put `fresh` in the place of `output`; whatever goes wrong, the old one is put back."""
+    if output.exists():
         output.rename(old)
     try:
         fresh.rename(output)
-    except OSError:
-        if had_one:
+    finally:
+        if old.exists() and not output.exists():
             old.rename(output)
-        raise
     shutil.rmtree(old, ignore_errors=True)

@@ -6,6 +6,7 @@ Each command imports what it needs when it runs, so that `--help` and a quick ch
 from __future__ import annotations
 
 import functools
+import io
 import os
 import sys
 from datetime import date
@@ -36,10 +37,12 @@ class _Day(click.ParamType[date]):
     ) -> date:
         if isinstance(value, date):
             return value
+        from relais.publication import parse_day  # noqa: PLC0415 - see the top of the module
+
         try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2026-02-28.", param, ctx)
+            return parse_day(value)
+        except SetupError as error:
+            self.fail(str(error), param, ctx)
 
 
 as_of_option = click.option(
@@ -67,6 +70,14 @@ def main() -> None:
 
     Example: relais check
     """
+    _write_anything()
+
+
+def _write_anything() -> None:
+    """Let output hold every character, also where the terminal's encoding does not."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _says_what_is_wrong(command: Command) -> Command:
@@ -78,6 +89,8 @@ def _says_what_is_wrong(command: Command) -> Command:
             command(*arguments, **options)
         except RelaisError as error:
             _fail(str(error))
+        except OSError as error:
+            _fail(f"{error.strerror}: {error.filename}" if error.filename else str(error))
 
     return guarded  # type: ignore[return-value]
 

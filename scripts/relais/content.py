@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from relais import files, pictures
+from relais import files, limits, pictures
 from relais.diagnostics import WHOLE_FILE, Diagnostic, closest
 from relais.documents import Document, Parsed, parse_file, understand
 from relais.editions import source_language
@@ -77,8 +77,9 @@ class Content:
     )
     programs: dict[str, Editions[ProgramSource, ProgramTranslation]] = field(default_factory=dict)
     pages: dict[str, Editions[PageSource, PageTranslation]] = field(default_factory=dict)
-    known: dict[str, set[str]] = field(default_factory=dict)
-    """Every slug that has a file, broken or not, by kind: a reference to it is no error."""
+    known: dict[str, set[str] | None] = field(default_factory=dict)
+    """Every slug that has a file, broken or not, by kind: a reference to it is no error. None while
+    the file that lists them cannot be read."""
     paths: frozenset[str] = frozenset()
     """Every file, relative to the root."""
     unopened: frozenset[str] = frozenset()
@@ -86,6 +87,10 @@ class Content:
     portraits: dict[str, Picture | PictureProblem] = field(default_factory=dict)
     """The portrait of each interview that names a file that is there, by the interview's slug."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def slugs(self, kind: str) -> list[str]:
+        """Return the known slugs of a kind, sorted."""
+        return sorted(self.known.get(kind) or ())
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -158,14 +163,15 @@ class _Reader:
 
     def _take_vocabulary(self, path: str, match: re.Match[str]) -> None:
         kind = _VOCABULARY_KINDS[match[1]]
-        self.content.known[kind] = set()
-        if document := self._read(path, Vocabulary):
+        parsed = self._parse(path)
+        # A slug whose names are wrong is known all the same: references to it are right.
+        self.content.known[kind] = set(parsed.root.entries) if parsed else None
+        if parsed and (document := self._understand(parsed, Vocabulary)):
             self.content.vocabularies[kind] = document
-            self.content.known[kind] = set(document.model.root)
 
     def _take_organisation(self, path: str, match: re.Match[str]) -> None:
         if self._is_slug(path, match[1]):
-            self.content.known.setdefault("organisation", set()).add(match[1])
+            self._know("organisation", match[1])
             if document := self._read(path, Organisation):
                 self.content.organisations[match[1]] = document
 
@@ -194,8 +200,14 @@ class _Reader:
         else:
             editions[language] = path
 
+    def _know(self, kind: str, slug: str) -> None:
+        known = self.content.known.setdefault(kind, set())
+        if known is not None:
+            known.add(slug)
+
     def _is_slug(self, path: str, slug: str) -> bool:
-        if SLUG.fullmatch(slug):
+        short = len(slug) <= limits.MAX_SLUG_LENGTH
+        if SLUG.fullmatch(slug) and short and slug not in limits.RESERVED_NAMES:
             return True
         self._say(path, "bad-slug", value=slug)
         return False
@@ -214,14 +226,17 @@ class _Reader:
 
     def read_group(self, kind: str, slug: str, editions: dict[str, str]) -> None:
         """Read the editions of one entry and keep it if its source edition is sound."""
-        self.content.known.setdefault(kind, set()).add(slug)
+        self._know(kind, slug)
         parsed = {
             language: document
             for language, path in editions.items()
             if (document := self._parse(path)) is not None
         }
         roots = {language: document.root for language, document in parsed.items()}
-        language = source_language(roots, self.content.languages[0])
+        default = self.content.languages[0]
+        language = source_language(roots, default)
+        if language != default and default in editions.keys() - parsed.keys():
+            return  # the source edition is broken, and says so itself
         if not language:
             if editions and len(parsed) == len(editions):
                 self._say(min(editions.values()), "only-translations")

@@ -136,7 +136,8 @@ def format_github(diagnostic: Diagnostic, language: str = "en") -> str:
     The escapes are those of GitHub's workflow commands: % CR LF, and in properties also : and ,.
     """
     span = diagnostic.span
-    text = ". ".join(filter(None, (diagnostic.message(language), diagnostic.remedy(language))))
+    sentences = filter(None, (diagnostic.message(language), diagnostic.remedy(language)))
+    text = ". ".join(sentences)
     properties = {
         "file": diagnostic.path,
         "line": str(span.line),
@@ -148,6 +149,7 @@ def format_github(diagnostic: Diagnostic, language: str = "en") -> str:
 
 
 def _escape(text: str, more: str = "") -> str:
+    text = "".join(c if c in "\r\n" else printable(c) for c in text)
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text

@@ -26,6 +26,8 @@ from relais.files import FORBIDDEN_CHARACTER
 ANY_LANGUAGE: Final = ""
 """Stands for the language of a text that is the same in all of them."""
 
+MAX_NUMBER_LENGTH: Final = 28
+"""Most characters of a number: what Python's decimal arithmetic keeps exactly by default."""
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?")
@@ -92,6 +94,8 @@ def _slug(value: object) -> str:
     text = _text(value)
     if not SLUG.fullmatch(text):
         fail("bad-slug", value=text)
+    if text in limits.RESERVED_NAMES:
+        fail("bad-slug", value=text)
     if len(text) > limits.MAX_SLUG_LENGTH:
         fail("too-long", length=str(len(text)), limit=str(limits.MAX_SLUG_LENGTH))
     return text
@@ -119,7 +123,7 @@ def _number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     text = _text(value)
-    if not _NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text) or len(text) > MAX_NUMBER_LENGTH:
         fail("not-a-number", value=text)
     return Decimal(text)
 

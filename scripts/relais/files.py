@@ -78,7 +78,17 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
         return
     if not base.is_dir():
         return
-    for entry in sorted(os.scandir(base), key=lambda entry: entry.name):
+    if folder.count("/") > limits.MAX_FOLDER_DEPTH:
+        details = {"limit": str(limits.MAX_FOLDER_DEPTH)}
+        diagnostics.append(Diagnostic(folder, WHOLE_FILE, "folder-too-deep", details))
+        return
+    try:
+        entries = sorted(os.scandir(base), key=lambda entry: entry.name)
+    except OSError as error:
+        details = {"reason": error.strerror or str(error)}
+        diagnostics.append(Diagnostic(folder, WHOLE_FILE, "unreadable", details))
+        return
+    for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
             continue

@@ -9,11 +9,19 @@ from typing import Final
 MAX_FILE_BYTES: Final = 512 * 1024
 """Largest text file that is read, in bytes. A book-length interview is about 300 KiB."""
 
+MAX_FOLDER_DEPTH: Final = 20
+"""Deepest nesting of folders that is walked."""
+
 MAX_YAML_DEPTH: Final = 12
 """Deepest nesting of lists and mappings. The content model needs 4; 20,000 levels crash PyYAML."""
 
 MAX_YAML_NODES: Final = 20_000
 """Most values in one file: bounds the memory that a file of many tiny values takes."""
+
+RESERVED_NAMES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that Windows keeps for devices: no file or folder may have them."""
 
 MAX_SLUG_LENGTH: Final = 80
 """Longest slug, in characters: file systems allow 255 bytes for a name, addresses stay readable."""
@@ -24,8 +32,27 @@ MAX_PICTURE_BYTES: Final = 30 * 1024 * 1024
 MAX_PICTURE_PIXELS: Final = 64_000_000
 """Most pixels of a picture. Decoded they take 4 bytes each, so this bounds memory to 256 MB."""
 
-PICTURE_FORMATS: Final = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
-"""Picture formats that are opened, by Pillow's name, with the endings they may have."""
+PICTURE_FORMATS: Final = {
+    "JPEG": (".jpg", ".jpeg"),
+    "MPO": (".jpg", ".jpeg"),
+    "PNG": (".png",),
+    "WEBP": (".webp",),
+}
+"""Picture formats that are opened, by Pillow's name, with the endings they may have. MPO is what
+many phones write: a JPEG with further frames, of which the first counts."""
+
+PICTURE_DECODERS: Final = ("JPEG", "PNG", "WEBP")
+"""The decoders that a picture may reach; that for JPEG also recognises MPO."""
+
+MAX_MARKDOWN_DEPTH: Final = 20
+"""Deepest nesting of quotes and lists that is opened on one line of Markdown, and of HTML. Parsers
+take time that grows with the square of the depth."""
+
+MAX_HTML_DEPTH: Final = 100
+"""Deepest nesting of HTML elements in a text."""
+
+MAX_NOTES: Final = 20
+"""Most problems of one kind that are told of one text: the first ones are mended first."""
 
 LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 """Address schemes that a link in content may have. Everything else (`javascript:`) is removed."""

@@ -28,11 +28,27 @@ BODY_LEVEL: Final = 2
 
 _OPTIONS: Final = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 _HEADING: Final = re.compile(r"(</?h)([1-6])(?=[ >])")
-_BLOCK: Final = re.compile(r"<(?=/?(?:p|br|li|td|th|h[1-6]|blockquote|dt|dd)\b)")
+_BLOCKS: Final = frozenset(
+    {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dt", "dd", "pre"}
+)
+_BLOCK_CLEANER: Final = nh3.Cleaner(
+    tags=set(_BLOCKS), attribute_filter=lambda _tag, _name, _value: None
+)
+_BLOCK_TAG: Final = re.compile(r"</?[a-z][a-z0-9]*>")
 _TAG: Final = re.compile(r"<([A-Za-z][A-Za-z0-9:-]*)")
 _ADDRESS: Final = re.compile(
-    r"""<a\s(?:[^>"']|"[^"]*"|'[^']*')*?href\s*=\s*["']?([^"'>]*)""", re.IGNORECASE
+    # Bounded, so that no text makes the search slow: 300 characters of other attributes are plenty.
+    r"""<a\s(?:[^<>"']|"[^"]{0,300}"|'[^']{0,300}'){0,300}?href\s*=\s*["']?([^"'>]*)""",
+    re.IGNORECASE,
 )
+_DEEP_LINE: Final = re.compile(
+    r"^[ \t]*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))[ \t]*)"
+    f"{{{limits.MAX_MARKDOWN_DEPTH + 1}}}",
+    re.MULTILINE,
+)
+_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ANY_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_VOID: Final = frozenset({"br", "hr", "img", "input", "wbr", "area", "source", "col", "embed"})
 _SCHEME: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 _LINK: Final = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _REFERENCE: Final = re.compile(
@@ -72,11 +88,15 @@ class Compiled:
     """What the author wrote and the allow-list does not have: `<script>`, `javascript:`."""
     loose_links: tuple[str, ...]
     """Links without a scheme, such as `../about.md`: they depend on where the page stands."""
+    too_deep: bool = False
+    """Nested more deeply than `relais.limits` allows: the text is shown as it was written."""
 
 
 def compile_markdown(text: str, top_level: int = BODY_LEVEL) -> Compiled:
     """Return `text` as safe HTML whose highest heading is of `top_level`."""
-    raw = pyromark.html(text, options=_OPTIONS)
+    raw = _html(text)
+    if raw is None:
+        return Compiled(Markup("<p>{}</p>").format(text), (), (), (), too_deep=True)
     clean = _shift_headings(_CLEANER.clean(raw), top_level)
     links = (_REFERENCE.search(link[1]) for link in _LINK.finditer(clean))
     references = tuple(Reference(match[1].lower(), match[2]) for match in links if match)
@@ -113,9 +133,30 @@ def resolve(compiled: Compiled, address: Callable[[Reference], str | None]) -> M
 
 def plain_text(text: str) -> str:
     """Return what a reader sees of a Markdown text: words only, white space folded."""
-    spaced = _BLOCK.sub(" <", pyromark.html(text, options=_OPTIONS))
-    words = html.unescape(nh3.clean(spaced, tags=set()))
-    return " ".join(words.split())
+    return " ".join(text_blocks(text))
+
+
+def text_blocks(text: str) -> list[str]:
+    """Return the words of each paragraph, list item, heading and cell, white space folded."""
+    raw = _html(text)
+    if raw is None:
+        return [" ".join(text.split())]
+    parts = _BLOCK_TAG.split(_BLOCK_CLEANER.clean(_BREAK.sub(" ", raw)))
+    words = (html.unescape(part) for part in parts)
+    return [block for part in words if (block := " ".join(part.split()))]
+
+
+def _html(text: str) -> str | None:
+    """Return the HTML of a Markdown text, still unsafe; None if it is nested too deeply."""
+    if _DEEP_LINE.search(text):
+        return None
+    raw = pyromark.html(text, options=_OPTIONS)
+    depth = deepest = 0
+    for tag in _ANY_TAG.finditer(raw):
+        if tag[2].lower() not in _VOID:
+            depth += -1 if tag[1] else 1
+            deepest = max(deepest, depth)
+    return None if deepest > limits.MAX_HTML_DEPTH else raw
 
 
 def _shift_headings(markup: str, top_level: int) -> str:

@@ -135,6 +135,14 @@ class _Describer:
                 return In(texts[language], language)
         return In(texts[ANY_LANGUAGE], self.language)
 
+    def _instead(self, entry: Interview | Program) -> str | None:
+        """Return the language that the page shows if it has no text in its own."""
+        known = entry.language == self.language or self.language in entry.translations
+        return None if known else entry.language
+
+    def _other(self, text: In[str]) -> str | None:
+        return None if text.language == self.language else text.language
+
     def _markdown(self, text: In[str], path: str, level: int) -> In[Markup]:
         compiled = compile_markdown(text.text, level)
 
@@ -193,11 +201,14 @@ class _Describer:
         unit: str | None,
         translation: FigureTranslation | None,
     ) -> tuple[In[str], In[str] | None]:
-        """Return what a number counts and its unit, translated together or not at all."""
-        language = entry.language if translation is None else self.language
+        """Return what a number counts and its unit; a unit is never lost in translation."""
+        shown_label = In(label, entry.language)
+        shown_unit = In(unit, entry.language) if unit else None
         if translation is not None:
-            label, unit = translation.label, translation.unit
-        return In(label, language), In(unit, language) if unit else None
+            shown_label = In(translation.label, self.language)
+            if translation.unit and unit:
+                shown_unit = In(translation.unit, self.language)
+        return shown_label, shown_unit
 
     # Cards
 
@@ -283,7 +294,7 @@ class _Describer:
                 other: self.addresses.page(page.slug, other) for other in self.site.languages
             },
             section=page.slug,
-            missing=language != self.language,
+            shown_instead=language if language != self.language else None,
             stale=self.language in page.stale,
             source_file=page.path,
         )
@@ -322,8 +333,10 @@ class _Describer:
         card = self._interview_card(interview)
         translated = {item.id: item for item in translation.questions} if translation else {}
         answers = []
+        languages = {}
         for question in source.questions:
             language = self.language if question.id in translated else interview.language
+            languages[question.id] = language
             shown = translated.get(question.id, question)
             answer = self._markdown(In(shown.a, language), card.path, ANSWER_LEVEL)
             answers.append(Answer(question.id, In(shown.q, language), answer))
@@ -348,14 +361,15 @@ class _Describer:
                 attribution=source.attribution,
                 answers=tuple(answers),
                 quotes=tuple(
-                    QuoteView(quote.from_, In(quote.text, card.title.language)) for quote in quotes
+                    QuoteView(quote.from_, In(quote.text, languages[quote.from_]))
+                    for quote in quotes
                 ),
                 sources=self._sources(source.sources),
                 credit=source.portrait.credit if source.portrait else None,
             ),
             alternates=self._alternates("interviews", interview.slug),
             section="interviews",
-            missing=translation is None and interview.language != self.language,
+            shown_instead=self._instead(interview),
             stale=self.language in interview.stale,
             source_file=interview.path,
         )
@@ -417,7 +431,7 @@ class _Describer:
             ),
             alternates=self._alternates("programs", program.slug),
             section="programs",
-            missing=translation is None and program.language != self.language,
+            shown_instead=self._instead(program),
             stale=self.language in program.stale,
             source_file=program.path,
         )
@@ -442,7 +456,7 @@ class _Describer:
 
     def _organisation(self, slug: str, organisation: Organisation) -> PageDescription:
         path = self._section_path("organisations", slug)
-        body = None
+        body, summary = None, self._pick(organisation.summary)
         if organisation.description:
             body = self._markdown(self._pick(organisation.description), path, BODY_LEVEL)
         return PageDescription(
@@ -450,7 +464,7 @@ class _Describer:
             kind="organisation",
             language=self.language,
             title=In(organisation.name, self.language),
-            summary=self._pick(organisation.summary),
+            summary=summary,
             content=OrganisationContent(
                 organisation=organisation,
                 sources=self._sources(organisation.sources),
@@ -461,24 +475,24 @@ class _Describer:
                 programs=self._program_cards(self.catalog.programs_by_organisation.get(slug, ())),
             ),
             alternates=self._alternates("organisations", slug),
-            missing=self.language not in organisation.summary,
+            shown_instead=self._other(summary),
             source_file=f"content/organisations/{slug}.yml",
         )
 
     def _theme(self, slug: str) -> PageDescription:
-        labels = self.catalog.themes[slug]
+        title = self._pick(self.catalog.themes[slug])
         return PageDescription(
             path=self._section_path("themes", slug),
             kind="theme",
             language=self.language,
-            title=self._pick(labels),
+            title=title,
             summary=None,
             content=ThemeContent(
                 interviews=self._interview_cards(self.catalog.interviews_by_theme.get(slug, ())),
                 programs=self._program_cards(self.catalog.programs_by_theme.get(slug, ())),
             ),
             alternates=self._alternates("themes", slug),
-            missing=self.language not in labels,
+            shown_instead=self._other(title),
             source_file="content/themes.yml",
         )
 

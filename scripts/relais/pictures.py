@@ -216,7 +216,7 @@ def _decode(path: str, data: bytes) -> Image.Image | PictureProblem:
         with warnings.catch_warnings():
             # Pillow warns of a size above its own limit; ours, below, is the one that holds.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data), formats=list(limits.PICTURE_FORMATS))
+            picture = Image.open(io.BytesIO(data), formats=limits.PICTURE_DECODERS)
         width, height = picture.size
         if width * height > limits.MAX_PICTURE_PIXELS:
             return PictureProblem("too-many-pixels", {"width": str(width), "height": str(height)})

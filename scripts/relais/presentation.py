@@ -14,7 +14,7 @@ from relais.tile import tile
 from relais.typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -43,8 +43,16 @@ class Presenter:
     @property
     def site_name(self) -> str:
         """The foundation's name."""
-        names = self.project.catalog.site.name
-        return names.get(self.page.language, names[self.project.catalog.site.default_language])
+        return self._of_site(self.project.catalog.site.name)
+
+    @property
+    def tagline(self) -> str:
+        """What the site is, in a few words."""
+        return self._of_site(self.project.catalog.site.tagline)
+
+    def _of_site(self, texts: Mapping[str, str]) -> str:
+        default = self.project.catalog.site.default_language
+        return typeset(texts.get(self.page.language, texts[default]), self.page.language)
 
     def number(self, value: Decimal) -> str:
         """Return a number in the page's language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from relais import fonts, interface, pictures, stylesheets
 from relais.diagnostics import has_errors
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from relais.interface import Interface
     from relais.publication import PublicCatalog
     from relais.views import Menus, PageDescription
+
+
+SITE_MARK: Final = "assets/made-by-relais.txt"
+"""A file by which a folder is known to be a site that may be replaced."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class PublicProject:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files of the site that are not pages: their path and content."""
+        yield SITE_MARK, b"Relais made this folder and replaces it as a whole.\n"
         css = f"{fonts.stylesheet(self.fonts)}\n{stylesheets.bundle(self.root)}"
         yield "assets/site.css", css.encode()
         yield from ((f"{fonts.FOLDER}/{font.name}", font.data) for font in self.fonts)

@@ -7,9 +7,10 @@ a `PublicCatalog`, so what is not public cannot reach a page, a list, a feed or 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from relais.catalog import Catalog
@@ -30,29 +31,38 @@ class PublicCatalog(Catalog):
     as_of: date
 
 
+AS_OF_VARIABLE: Final = "RELAIS_AS_OF"
+"""The variable by which `--as-of` reaches the builder: a day, as 2026-02-28."""
+_LAST_EPOCH: Final = 2**32 - 1
+
+
 def today(site: Site, environment: Mapping[str, str] = os.environ) -> date:
-    """Return the day at the foundation, or the one that SOURCE_DATE_EPOCH names.
+    """Return the day at the foundation, or the one that `--as-of` or SOURCE_DATE_EPOCH names.
 
     SOURCE_DATE_EPOCH is what reproducible builds set: seconds since 1970 in UTC
     (https://reproducible-builds.org/specs/source-date-epoch/). Raises `SetupError` if it is not.
     """
+    if as_of := environment.get(AS_OF_VARIABLE):
+        return parse_day(as_of)
     zone = ZoneInfo(site.time_zone)
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    epoch = environment.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.now(zone).date()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
-    except (ValueError, OverflowError, OSError) as error:
+    if not re.fullmatch("[0-9]+", epoch) or int(epoch) > _LAST_EPOCH:
         message = f"SOURCE_DATE_EPOCH is {epoch!r}; it must be seconds since 1970, digits only."
-        raise SetupError(message) from error
+        raise SetupError(message)
+    return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
 
 
-def epoch_of(day: date) -> int:
-    """Return a SOURCE_DATE_EPOCH that falls on `day` in all but the outermost time zones.
-
-    It is noon in UTC, so zones from 12 hours behind to 11 hours ahead agree on the day.
-    """
-    return int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
+def parse_day(text: str) -> date:
+    """Return the day written as 2026-02-28; raise `SetupError` for anything else."""
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    message = f"{text!r} is not a date; write it as 2026-02-28."
+    raise SetupError(message)
 
 
 def select(catalog: Catalog, as_of: date) -> PublicCatalog:

@@ -285,8 +285,8 @@ class PageDescription:
     """The same page's path in each language of the site, this one included."""
     section: str | None = None
     """The entry of the menus to which it belongs."""
-    missing: bool = False
-    """No translation: the page shows the source edition and says so."""
+    shown_instead: str | None = None
+    """The language that the page shows, and says so, because there is no text in its own."""
     stale: bool = False
     """The translation is older than the source edition: the page says so."""
     source_file: str | None = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relais import building
 from tests.corpus import write_interviews
 from tests.projects import ADA, Project, make_project
 
@@ -105,15 +106,59 @@ def test_failing_template_leaves_the_old_site(project: Project) -> None:
     assert contents(project.root / "site") == before
 
 
-@pytest.mark.parametrize("name", [".", "content", "elsewhere"])
-def test_build_refuses_to_replace_what_is_not_a_site(project: Project, name: str) -> None:
-    """A folder that holds something else is never emptied."""
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--output", "."),
+        ("--output", ".."),
+        ("--root", ".", "--output", "."),
+        ("--output", "content"),
+        ("--output", "content/new"),
+        ("--output", "docs"),
+        ("--output", "elsewhere"),
+        ("--output", "other-site"),
+        ("--output", "elsewhere/precious.txt"),
+        ("--output", "/dev/null/site"),
+        ("--output", "x" * 300),
+    ],
+    ids=" ".join,
+)
+def test_build_refuses_to_replace_what_it_did_not_make(
+    project: Project, arguments: tuple[str, ...]
+) -> None:
+    """A folder that Relais did not make is never emptied, even if it looks like a site."""
+    project.write("index.html", "a page of somebody else")
     project.write("elsewhere/precious.txt", "mine")
-    done = project.relais("build", "--output", name)
-    assert done.returncode == 1
+    project.write("other-site/index.html", "mine")
+    project.write("other-site/.git/HEAD", "mine")
+    done = project.relais("build", *arguments)
+    assert done.returncode in (1, 2)
     assert "Traceback" not in done.stderr
     assert (project.root / "elsewhere/precious.txt").read_text() == "mine"
+    assert (project.root / "other-site/.git/HEAD").read_text() == "mine"
     assert project.path(ADA).exists()
+    assert not list(project.root.glob(".*.new-*"))
+
+
+def test_site_that_a_killed_build_left_aside_comes_back(project: Project) -> None:
+    """A build that was killed between its two renames loses nothing."""
+    before = contents(project.build())
+    (project.root / "site").rename(project.root / ".site.old")
+    (project.root / ".site.new-999999999").mkdir()
+    project.edit(ADA, "status: published", "status: publishd")
+    assert project.relais("build").returncode == 1
+    assert contents(project.root / "site") == before
+    assert not list(project.root.glob(".site.*"))
+
+
+def test_interrupted_swap_puts_the_old_site_back(tmp_path: Path) -> None:
+    """Whatever ends the swap after the old site was moved aside, the old site is put back."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("old")
+    with pytest.raises(FileNotFoundError):
+        building._swap(tmp_path / "missing", site, tmp_path / ".site.old")  # noqa: SLF001
+    assert (site / "index.html").read_text() == "old"
 
 
 def test_same_content_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from PIL import Image
 
 from tests.pages import html_files, parse_page
@@ -45,12 +46,69 @@ def test_source_date_epoch_names_the_day(project: Project) -> None:
     assert (project.root / "site/partners/dora-future/index.html").exists()
 
 
-def test_bad_source_date_epoch_is_said_in_a_sentence(project: Project) -> None:
+@pytest.mark.parametrize("epoch", ["yesterday", "-5", "1e9", "99999999999999999999", "١٢"])
+def test_bad_source_date_epoch_is_said_in_a_sentence(project: Project, epoch: str) -> None:
     """A value that is no number of seconds ends the build with a sentence."""
-    done = project.relais("build", environment={"SOURCE_DATE_EPOCH": "yesterday"})
+    done = project.relais("build", environment={"SOURCE_DATE_EPOCH": epoch})
     assert done.returncode == 1
-    assert "SOURCE_DATE_EPOCH is 'yesterday'" in done.stdout
+    assert f"SOURCE_DATE_EPOCH is '{epoch}'" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_empty_source_date_epoch_means_today(project: Project) -> None:
+    """A variable that is set to nothing counts as not set."""
+    done = project.relais("build", environment={"SOURCE_DATE_EPOCH": ""})
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_as_of_is_that_day_in_every_time_zone(project: Project, zone: str) -> None:
+    """`--as-of` names a day at the foundation, wherever that is."""
+    project.edit("content/site.yml", "Europe/Paris", zone)
+    assert (project.build("--as-of", "2034-03-31") / "partners/ada-example").exists()
+    assert not (project.build("--as-of", "2034-04-01") / "partners/ada-example").exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "9999-12-31"])
+def test_any_day_of_the_calendar_can_be_asked_for(project: Project, day: str) -> None:
+    """Days far away build a site, too."""
+    assert (project.build("--as-of", day) / "index.html").exists()
+
+
+def test_quote_from_an_untranslated_answer_keeps_its_language(project: Project) -> None:
+    """A quote is marked with the language of the answer that it comes from."""
+    french = "content/partners/ada-example/index.fr.yml"
+    project.edit(
+        french,
+        "  - id: moon\n    q: Et la lune ?\n    a: |\n      La lune s’éclaire toute seule.\n",
+        "",
+    )
+    project.edit(
+        french,
+        "{from: lamps, text: sans jamais compter la lune}",
+        "{from: moon, text: The moon lights itself}",
+    )
+    page = parse_page(
+        project.build("--as-of", "2026-11-01") / "fr/partenaires/ada-example/index.html"
+    )
+    assert page.one("blockquote")["lang"] == "en"
+
+
+def test_page_names_its_site_and_address_for_sharing(small_site: Path) -> None:
+    """The head has the properties that shared links are shown with, by their exact names."""
+    page = parse_page(small_site / "partners/ada-example/index.html")
+    shared = {
+        meta["property"]: meta["content"]
+        for meta in page.all("meta")
+        if "property" in meta.attributes
+    }
+    assert shared == {
+        "og:type": "article",
+        "og:site_name": "Lantern Fund",
+        "og:title": "Ada Example keeps the light on",
+        "og:description": "A fictional keeper talks about fictional lamps.",
+        "og:url": "https://fondation-sanofi-espoir.com/partners/ada-example/",
+    }
 
 
 def test_release_that_ends_takes_the_interview_away(project: Project) -> None:

@@ -256,7 +256,10 @@ def test_github_command_escapes() -> None:
 @given(strategies.diagnostics())
 @example(replace(PUBLISHD, path="%0A\n,::error file=x::"))
 def test_github_command_is_one_line_that_reads_back(diagnostic: Diagnostic) -> None:
-    """Whatever the content, the command stays one line, and GitHub reads back what was meant."""
+    """Whatever the content, the command stays one line, and GitHub reads back what was meant.
+
+    Control and invisible characters come out as the sign that stands for them everywhere.
+    """
     command = format_github(diagnostic)
     assert "\n" not in command
     assert "\r" not in command
@@ -266,10 +269,14 @@ def test_github_command_is_one_line_that_reads_back(diagnostic: Diagnostic) -> N
     assert level == diagnostic.severity
     read = dict(pair.split("=", 1) for pair in properties.split(","))
     assert list(read) == ["file", "line", "col", "endColumn"]
-    assert _unescape(read["file"]) == diagnostic.path
+    assert _unescape(read["file"]) == _visible(diagnostic.path)
     assert int(read["endColumn"]) > int(read["col"]) == diagnostic.span.column
-    assert _unescape(text).startswith(diagnostic.message())
-    assert _unescape(text).endswith(diagnostic.remedy())
+    assert _unescape(text).startswith(_visible(diagnostic.message()))
+    assert _unescape(text).endswith(_visible(diagnostic.remedy()))
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c in "\r\n" else printable(c) for c in text)
 
 
 def _unescape(text: str) -> str:

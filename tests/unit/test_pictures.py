@@ -79,6 +79,18 @@ def test_any_kind_of_picture_is_published_plain(
             assert not opened.getexif()
 
 
+def test_picture_with_several_frames_shows_its_first(tmp_path: Path) -> None:
+    """What many phones save, a JPEG with further frames (MPO), is a picture like any other."""
+    frames = [Image.new("RGB", (400, 500), colour) for colour in ("red", "blue")]
+    frames[0].save(tmp_path / "a.jpg", "MPO", save_all=True, append_images=frames[1:])
+    found = pictures.inspect(tmp_path, "a.jpg")
+    assert isinstance(found, pictures.Picture)
+    (_, data), *_ = pictures.encode_all(tmp_path, pictures.variants(found, "a")[-1:])
+    with Image.open(io.BytesIO(data)) as published:
+        red, _, blue = published.convert("RGB").getpixel((100, 100))  # type: ignore[misc]
+        assert red > blue
+
+
 def test_small_picture_is_not_blown_up(tmp_path: Path) -> None:
     """A picture that is smaller than every width is published at its own."""
     (tmp_path / "a.png").write_bytes(picture("RGB", (100, 100), "PNG"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
+from relais.views import ProgramContent
 from tests.projects import ADA, ADA_FRENCH, DOORS, Project
 
 SITE = "content/site.yml"
@@ -116,14 +118,6 @@ SLIPS = [
         "publish_on: 2024-05-01\nunpublish_on: 2024-05-01",
         "14:15",
         "dates-backwards",
-    ),
-    Slip(
-        "quote in a summary",
-        ADA,
-        "attribution: verbatim",
-        "attribution: summary",
-        "37:1",
-        "quotes-in-summary",
     ),
     Slip(
         "quote not in answer",
@@ -373,3 +367,66 @@ def test_files_that_programs_leave_behind_are_passed_over(project: Project, name
     """Backups and hidden files of other programs are no problem."""
     project.write(f"content/partners/ada-example/{name}", b"\0")
     assert project.new_diagnostics() == []
+
+
+def test_summary_is_not_quoted_in_any_language(project: Project) -> None:
+    """Where answers are a summary, quotes are refused in the source and in each translation."""
+    project.edit(ADA, "attribution: verbatim", "attribution: summary")
+    found = [(item.path, item.span.line, item.code) for item in project.new_diagnostics()]
+    assert found == [(ADA, 37, "quotes-in-summary"), (ADA_FRENCH, 19, "quotes-in-summary")]
+
+
+@pytest.mark.parametrize("words", ["ever count the moon", "the moon. More about it"])
+def test_quote_is_whole_words_of_one_paragraph(project: Project, words: str) -> None:
+    """A part of a word, or words across two paragraphs, are not what was said."""
+    project.edit(ADA, "text: we never count the moon", f"text: {words}")
+    assert [item.code for item in project.new_diagnostics()] == ["not-in-answer"]
+
+
+def test_slip_in_a_vocabulary_does_not_make_its_slugs_unknown(project: Project) -> None:
+    """A theme whose name is wrong is said once, not at every reference to it."""
+    project.edit("content/themes.yml", "  fr: Chaleur", "  FR: Chaleur")
+    found = [(item.path, item.code) for item in project.new_diagnostics()]
+    assert found == [("content/themes.yml", "not-a-language")]
+
+
+def test_broken_source_edition_does_not_blame_its_translation(project: Project) -> None:
+    """While the source edition cannot be read, the translation is not taken for it."""
+    project.edit(ADA, "title: Ada Example", "title: Ada: Example")
+    project.edit(ADA_FRENCH, "translation:", "# translation:")
+    assert [(item.path, item.code) for item in project.new_diagnostics()] == [
+        (ADA, "colon-in-text")
+    ]
+
+
+@pytest.mark.parametrize("name", ["docs/partners/ada-example.md", "docs/fr/a-propos.md"])
+def test_page_in_the_place_of_another_is_said(project: Project, name: str) -> None:
+    """A hand-written page whose address is taken at any depth is an error, not lost."""
+    project.write(name, project.path("docs/about.md").read_bytes())
+    codes = {item.code for item in project.new_diagnostics()}
+    assert codes == {"same-address"}
+
+
+def test_translated_unit_is_never_lost(project: Project) -> None:
+    """A figure whose translation has no unit keeps the source's, and the editor is told."""
+    french = DOORS.replace(".en.", ".fr.")
+    project.edit(french, "{id: doors, unit: portes, label", "{id: doors, label")
+    found = [(item.path, item.code, str(item.severity)) for item in project.new_diagnostics()]
+    assert found == [(french, "untranslated", "warning")]
+    page = project.pages(date(2026, 11, 1))["fr/programmes/open-doors/"]
+    assert isinstance(page.content, ProgramContent)
+    unit = page.content.figures[0].unit
+    assert unit is not None
+    assert (unit.text, unit.language) == ("doors", "en")
+
+
+def test_deep_markdown_is_refused_at_once(project: Project) -> None:
+    """Quotes in quotes in quotes are an error with a place; nobody waits for them."""
+    project.edit(ADA, "      The moon lights itself.", "      " + "> " * 20_000 + "x")
+    assert [(item.code, item.span.line) for item in project.new_diagnostics()] == [("too-deep", 35)]
+
+
+def test_language_listed_twice_is_said(project: Project) -> None:
+    """A language that stands in the list twice would make every page twice."""
+    project.edit(SITE, "languages: [en, fr]", "languages: [en, fr, fr]")
+    assert [item.code for item in project.new_diagnostics()] == ["listed-twice"]

@@ -17,6 +17,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "this is not an ordinary file",
         "remove it from the content folder",
     ),
+    "folder-too-deep": (
+        "folders are nested more than {limit} levels deep here",
+        "move what you need up, and delete the rest",
+    ),
     "unreadable": (
         "the file cannot be read: {reason}",
         "check the file's name and permissions",

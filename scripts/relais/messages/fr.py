@@ -20,6 +20,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ceci n’est pas un fichier ordinaire",
         "retirez-le du dossier de contenu",
     ),
+    "folder-too-deep": (
+        "les dossiers sont imbriqués ici sur plus de {limit} niveaux",
+        "remontez ce dont vous avez besoin et supprimez le reste",
+    ),
     "unreadable": (
         "impossible de lire le fichier : {reason}",
         "vérifiez le nom et les droits du fichier",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from relais.diagnostics import closest
-from relais.markup import plain_text
+from relais.markup import text_blocks
 from relais.pictures import PictureProblem
 from relais.schema import Attribution, Coverage, Status
 from relais.typography import unstyled
@@ -32,6 +33,8 @@ def check(content: Content) -> Iterator[Diagnostic]:
             # A question that is not translated is shown, and so quoted, as in the source edition.
             answers = {question.id: question for question in model.questions}
             answers |= {question.id: question for question in translation.model.questions}
+            if translation.model.quotes and model.attribution is Attribution.SUMMARY:
+                yield translation.problem("quotes-in-summary", ("quotes",), key=True)
             yield from _quotes(translation, list(answers.values()), translation.model.quotes)
         if model.portrait:
             yield from _portrait(content, interview.slug, document, model.portrait.src)
@@ -65,16 +68,29 @@ def _question_ids(document: Parsed, questions: Sequence[Question]) -> Iterator[D
 def _quotes(
     document: Parsed, questions: Sequence[Question], quotes: Sequence[Quote]
 ) -> Iterator[Diagnostic]:
-    answers = {question.id: question.a for question in reversed(questions)}  # the first of twins
+    if not quotes:
+        return
+    # Of questions with the same id the first counts.
+    answers = {
+        question.id: [unstyled(block) for block in text_blocks(question.a)]
+        for question in reversed(questions)
+    }
     for index, quote in enumerate(quotes):
         if quote.from_ not in answers:
             suggestion = closest(quote.from_, answers)
             details = {"id": quote.from_, "choices": ", ".join(answers)}
             location = ("quotes", index, "from")
             yield document.problem("unknown-question", location, details, suggestion=suggestion)
-        elif unstyled(quote.text) not in unstyled(plain_text(answers[quote.from_])):
+        elif not any(_holds(block, unstyled(quote.text)) for block in answers[quote.from_]):
             details = {"id": quote.from_}
             yield document.problem("not-in-answer", ("quotes", index, "text"), details)
+
+
+def _holds(block: str, words: str) -> bool:
+    """Tell whether whole words occur: "possible" is not a quote from "impossible"."""
+    before = r"(?<!\w)" if words[:1].isalnum() else ""
+    after = r"(?!\w)" if words[-1:].isalnum() else ""
+    return re.search(before + re.escape(words) + after, block) is not None
 
 
 def _portrait(

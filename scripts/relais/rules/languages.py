@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from relais.diagnostics import Diagnostic
     from relais.documents import Document, Parsed
     from relais.schema import (
+        Figure,
+        FigureTranslation,
         InterviewSource,
         InterviewTranslation,
         Organisation,
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
         PageTranslation,
         ProgramSource,
         ProgramTranslation,
+        Series,
     )
     from relais.validation import Location
 
@@ -45,6 +48,8 @@ def check(content: Content) -> Iterator[Diagnostic]:
             figures = [figure.id for figure in page.source.model.figures]
             translated = [figure.id for figure in written.model.figures]
             yield from _ids(written, "figures", figures, translated)
+            original = page.source.model.figures
+            yield from _units(written, "figures", original, written.model.figures)
     yield from _localised_texts(content)
 
 
@@ -108,6 +113,8 @@ def _program(
     yield from _ids(translation, "figures", figures, [f.id for f in translation.model.figures])
     series = [one.id for one in source.series]
     yield from _ids(translation, "series", series, [one.id for one in translation.model.series])
+    yield from _units(translation, "figures", source.figures, translation.model.figures)
+    yield from _units(translation, "series", source.series, translation.model.series)
     places = [place.name for place in source.places]
     for index, place in enumerate(translation.model.places):
         if place.of not in places:
@@ -141,6 +148,21 @@ def _ids(
         if name not in seen and not unknown:
             details = {"what": f"{field}: {name}"}
             yield translation.problem("untranslated", (), details, severity=Severity.WARNING)
+
+
+def _units(
+    translation: Parsed,
+    field: str,
+    source: Iterable[Figure | Series],
+    translated: Iterable[FigureTranslation],
+) -> Iterator[Diagnostic]:
+    """Yield units that are not translated: the page shows the source's."""
+    units = {item.id: item.unit for item in source}
+    for index, item in enumerate(translated):
+        if units.get(item.id) and not item.unit:
+            details = {"what": f"{field}: {item.id}: unit"}
+            location: Location = (field, index, "id")
+            yield translation.problem("untranslated", location, details, severity=Severity.WARNING)
 
 
 def _localised_texts(content: Content) -> Iterator[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from relais.diagnostics import closest
@@ -18,18 +17,24 @@ if TYPE_CHECKING:
 
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield each reference that leads nowhere or occurs twice."""
+    if content.site:
+        yield from _twice(content.site, ("languages",), content.site.model.languages)
     for interview in content.interviews.values():
         document, model = interview.source, interview.source.model
         yield from lookup(content, document, ("organisation",), "organisation", model.organisation)
         yield from _all(content, document, "programs", "program", model.programs)
         yield from _all(content, document, "themes", "theme", model.themes)
         yield from _all(content, document, "populations", "population", model.populations)
+        yield from _twice(document, ("countries",), model.countries)
+        if model.release:
+            yield from _twice(document, ("release", "covers"), model.release.covers)
         yield from _aliases(content, document, "interview", interview.slug, model.aliases)
     for program in content.programs.values():
         source, fields = program.source, program.source.model
         yield from _all(content, source, "organisations", "organisation", fields.organisations)
         yield from _all(content, source, "themes", "theme", fields.themes)
         yield from _all(content, source, "populations", "population", fields.populations)
+        yield from _twice(source, ("countries",), fields.countries)
         yield from _aliases(content, source, "program", program.slug, fields.aliases)
 
 
@@ -42,13 +47,13 @@ def lookup(  # noqa: PLR0913, PLR0917 - each is one word of the sentence
     words: str = "",
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic if there is no `kind` with this slug."""
-    known = content.known.get(kind, set())
-    if slug not in known:
+    known = content.slugs(kind)
+    if slug not in known and content.known.get(kind, set()) is not None:
         yield document.problem(
             f"unknown-{kind}",
             location,
-            {"slug": slug, "name": slug, "choices": ", ".join(sorted(known))},
-            suggestion=closest(slug, sorted(known)),
+            {"slug": slug, "name": slug, "choices": ", ".join(known)},
+            suggestion=closest(slug, known),
             words=words,
         )
 
@@ -56,17 +61,23 @@ def lookup(  # noqa: PLR0913, PLR0917 - each is one word of the sentence
 def _all(
     content: Content, document: Parsed, field: str, kind: str, slugs: Sequence[str]
 ) -> Iterator[Diagnostic]:
-    counts: Counter[str] = Counter()
     for index, slug in enumerate(slugs):
         yield from lookup(content, document, (field, index), kind, slug)
-        counts[slug] += 1
-        if counts[slug] == 2:  # noqa: PLR2004 - said once, at the second
-            yield document.problem("listed-twice", (field, index), {"value": slug})
+    yield from _twice(document, (field,), slugs)
+
+
+def _twice(document: Parsed, location: Location, values: Sequence[str]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield document.problem("listed-twice", (*location, index), {"value": value})
+        seen.add(value)
 
 
 def _aliases(
     content: Content, document: Parsed, kind: str, own: str, aliases: Sequence[str]
 ) -> Iterator[Diagnostic]:
+    yield from _twice(document, ("aliases",), aliases)
     for index, alias in enumerate(aliases):
-        if alias == own or alias in content.known.get(kind, set()):
+        if alias == own or alias in content.slugs(kind):
             yield document.problem("alias-in-use", ("aliases", index), {"slug": alias})

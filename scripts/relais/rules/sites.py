@@ -24,14 +24,14 @@ def check(content: Content) -> Iterator[Diagnostic]:
     yield from _menus(content, content.site)
     yield from _addresses(content, content.site)
     featured = content.site.model.featured
-    known = content.known.get("interview", set())
+    known = content.slugs("interview")
     if featured and featured not in known:
         details = {"slug": featured}
-        suggestion = closest(featured, sorted(known))
+        suggestion = closest(featured, known)
         yield content.site.problem(
             "unknown-interview", ("featured",), details, suggestion=suggestion
         )
-    if HOME not in content.known.get("page", set()):
+    if HOME not in content.slugs("page"):
         yield content.site.problem("no-home")
     contact = content.site.model.contact
     if not (contact.email or contact.phone or contact.address):
@@ -39,7 +39,7 @@ def check(content: Content) -> Iterator[Diagnostic]:
 
 
 def _menus(content: Content, site: Document[Site]) -> Iterator[Diagnostic]:
-    choices = [*SECTIONS, *sorted(content.known.get("page", set()))]
+    choices = [*SECTIONS, *content.slugs("page")]
     menus: list[tuple[Location, Sequence[str]]] = [(("header",), site.model.header)]
     menus += [
         (("footer", index, "entries"), column.entries)
@@ -56,25 +56,36 @@ def _menus(content: Content, site: Document[Site]) -> Iterator[Diagnostic]:
 
 
 def _addresses(content: Content, site: Document[Site]) -> Iterator[Diagnostic]:
-    """Yield addresses in the first level of each language that two things claim."""
-    default = site.model.default_language
-    for language in site.model.languages:
-        taken: dict[str, str] = {}
-        if language == default:
-            taken |= dict.fromkeys(site.model.languages[1:], "content/site.yml")
+    """Yield addresses that two things claim, in any language and at any depth."""
+    taken: dict[str, str] = {}
+    languages = dict.fromkeys(site.model.languages)
+    for language in languages:
+        root = "" if language == site.model.default_language else f"{language}/"
         for name, section in site.model.sections:
-            word = section.path.get(language, "")
-            if word in taken:
-                details = {"path": word, "other": taken[word]}
-                location = ("sections", name, "path", language)
-                yield site.problem("same-address", location, details)
-            elif word:
-                taken[word] = site.source.path
+            word = section.path.get(language)
+            if not word:
+                continue  # said by the rules on languages
+            claims = [f"{root}{word}", *_entry_paths(content, name, f"{root}{word}")]
+            if claims[0] in taken:
+                details = {"path": claims[0], "other": taken[claims[0]]}
+                yield site.problem("same-address", ("sections", name, "path", language), details)
+            taken |= dict.fromkeys(claims, site.source.path)
+    taken |= dict.fromkeys((*site.model.languages[1:], "assets"), site.source.path)
+    for language in languages:
+        root = "" if language == site.model.default_language else f"{language}/"
         for slug, page in content.pages.items():
+            if slug == HOME:
+                continue  # stands at the root of its language whatever its path says
             edition = page.translations.get(language, page.source)
-            path = edition.model.path
-            word = path or slug
-            if word in taken:
-                details = {"path": word, "other": taken[word]}
-                yield edition.problem("same-address", ("path",) if path else (), details)
-            taken[word] = edition.source.path
+            path = f"{root}{edition.model.path or slug}"
+            if path in taken:
+                details = {"path": path, "other": taken[path]}
+                location: Location = ("path",) if edition.model.path else ()
+                yield edition.problem("same-address", location, details)
+            taken[path] = edition.source.path
+
+
+def _entry_paths(content: Content, section: str, folder: str) -> Iterator[str]:
+    """Yield the addresses of the entries of a section."""
+    for slug in content.slugs(section.removesuffix("s")):
+        yield f"{folder}/{slug}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relais import limits
 from relais.diagnostics import Severity
 from relais.markup import compile_markdown
 from relais.rules.references import lookup
@@ -22,12 +23,15 @@ def check(content: Content) -> Iterator[Diagnostic]:
     """Yield what is wrong inside Markdown texts."""
     for document, location, text in _texts(content):
         compiled = compile_markdown(text)
-        for reference in compiled.references:
+        if compiled.too_deep:
+            details = {"limit": str(limits.MAX_MARKDOWN_DEPTH)}
+            yield document.problem("too-deep", location, details)
+        for reference in dict.fromkeys(compiled.references):
             words = f"{reference.kind}:{reference.slug}"
             yield from lookup(content, document, location, reference.kind, reference.slug, words)
-        for link in compiled.loose_links:
+        for link in compiled.loose_links[: limits.MAX_NOTES]:
             yield document.problem("loose-link", location, {"link": link}, words=link)
-        for part in compiled.left_out:
+        for part in compiled.left_out[: limits.MAX_NOTES]:
             yield document.problem(
                 "left-out",
                 location,
