@@ -89,6 +89,8 @@ def _says_what_is_wrong(command: Command) -> Command:
             command(*arguments, **options)
         except RelaisError as error:
             _fail(str(error))
+        except BrokenPipeError:
+            raise  # whoever read the output has had enough; click ends quietly
         except OSError as error:
             _fail(f"{error.strerror}: {error.filename}" if error.filename else str(error))
 
