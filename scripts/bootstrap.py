@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+# Whoever calls this from the active .venv runs the very Python that may have to be replaced.
+BASE_PYTHON = getattr(sys, "_base_executable", sys.executable)
 SITE_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "tests" / "requirements.lock"
 OLDEST_PYTHON = (3, 11)
@@ -97,7 +99,7 @@ def usable() -> bool:
 def make_venv() -> None:
     """Make an empty .venv. Debian and Ubuntu keep a part of Python's own venv in a package."""
     shutil.rmtree(VENV, ignore_errors=True)
-    command = [sys.executable, "-m", "venv", str(VENV)]
+    command = [BASE_PYTHON, "-m", "venv", str(VENV)]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         shutil.rmtree(VENV, ignore_errors=True)
         apt_install("python3-venv")

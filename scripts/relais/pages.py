@@ -229,6 +229,19 @@ class _Describer:
             organisation=self.catalog.organisations[source.organisation].name,
             themes=self._themes(source.themes),
             picture=self._picture(interview),
+            quote=next(iter(self._quotes(interview)), None),
+        )
+
+    def _quotes(self, interview: Interview) -> tuple[QuoteView, ...]:
+        """Return the quotes, each in the language of the answer that it comes from."""
+        translation = interview.translations.get(self.language)
+        translated = {question.id for question in translation.questions} if translation else set()
+        return tuple(
+            QuoteView(
+                quote.from_,
+                In(quote.text, self.language if quote.from_ in translated else interview.language),
+            )
+            for quote in (translation or interview.source).quotes
         )
 
     def _picture(self, interview: Interview) -> PictureView | None:
@@ -333,14 +346,11 @@ class _Describer:
         card = self._interview_card(interview)
         translated = {item.id: item for item in translation.questions} if translation else {}
         answers = []
-        languages = {}
         for question in source.questions:
             language = self.language if question.id in translated else interview.language
-            languages[question.id] = language
             shown = translated.get(question.id, question)
             answer = self._markdown(In(shown.a, language), card.path, ANSWER_LEVEL)
             answers.append(Answer(question.id, In(shown.q, language), answer))
-        quotes = (translation or source).quotes
         organisation = self.catalog.organisations[source.organisation]
         return PageDescription(
             path=card.path,
@@ -360,10 +370,7 @@ class _Describer:
                 countries=tuple(source.countries),
                 attribution=source.attribution,
                 answers=tuple(answers),
-                quotes=tuple(
-                    QuoteView(quote.from_, In(quote.text, languages[quote.from_]))
-                    for quote in quotes
-                ),
+                quotes=self._quotes(interview)[1:],
                 sources=self._sources(source.sources),
                 credit=source.portrait.credit if source.portrait else None,
             ),

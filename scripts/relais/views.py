@@ -95,6 +95,8 @@ class InterviewCard:
     organisation: str
     themes: tuple[Link, ...]
     picture: PictureView | None
+    quote: QuoteView | None
+    """The first of the words that are set large, where the person's own words are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ class InterviewContent:
     attribution: Attribution
     answers: tuple[Answer, ...]
     quotes: tuple[QuoteView, ...]
+    """The further quotes; the first one stands on the card."""
     sources: tuple[SourceView, ...]
     credit: str | None
 

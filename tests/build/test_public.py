@@ -262,3 +262,17 @@ def test_not_found_page_works_at_any_depth(small_site: Path) -> None:
         page = parse_page(small_site / name)
         assert all(link["href"].startswith(("/", "#")) for link in page.all("a"))
         assert page.one("link", rel="stylesheet")["href"].startswith("/")
+
+
+def test_persons_own_words_are_set_large_and_others_words_are_not(small_site: Path) -> None:
+    """Ada is quoted verbatim beside her portrait; Bruno's answers are a summary, so he is not."""
+    ada = parse_page(small_site / "partners/ada-example/index.html")
+    assert ada.one("blockquote", **{"class": "hero_quote"}).text.strip() == (
+        "we never count the moon"
+    )
+    assert "These are the person’s own words." in ada.text
+    bruno = parse_page(small_site / "fr/partenaires/bruno-sample/index.html")
+    assert not bruno.all("blockquote")
+    assert "Il ne contient aucune citation." in bruno.text
+    home = parse_page(small_site / "index.html")
+    assert home.one("blockquote").text.strip() == "we never count the moon"
