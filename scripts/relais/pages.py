@@ -309,7 +309,6 @@ class _Describer:
             section=page.slug,
             shown_instead=language if language != self.language else None,
             stale=self.language in page.stale,
-            source_file=page.path,
         )
 
     def _home(self, body: In[Markup], figures: tuple[FigureView, ...]) -> HomeContent:
@@ -378,7 +377,6 @@ class _Describer:
             section="interviews",
             shown_instead=self._instead(interview),
             stale=self.language in interview.stale,
-            source_file=interview.path,
         )
 
     def _related(self, interview: Interview) -> list[str]:
@@ -440,7 +438,6 @@ class _Describer:
             section="programs",
             shown_instead=self._instead(program),
             stale=self.language in program.stale,
-            source_file=program.path,
         )
 
     def _series(self, program: Program) -> tuple[SeriesView, ...]:
@@ -483,7 +480,6 @@ class _Describer:
             ),
             alternates=self._alternates("organisations", slug),
             shown_instead=self._other(summary),
-            source_file=f"content/organisations/{slug}.yml",
         )
 
     def _theme(self, slug: str) -> PageDescription:
@@ -500,7 +496,6 @@ class _Describer:
             ),
             alternates=self._alternates("themes", slug),
             shown_instead=self._other(title),
-            source_file="content/themes.yml",
         )
 
     def _not_found(self) -> PageDescription:

@@ -292,8 +292,6 @@ class PageDescription:
     """The language that the page shows, and says so, because there is no text in its own."""
     stale: bool = False
     """The translation is older than the source edition: the page says so."""
-    source_file: str | None = None
-    """The file that an editor would change."""
 
     @property
     def output(self) -> str:

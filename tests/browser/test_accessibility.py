@@ -193,6 +193,24 @@ def test_pages_fit_at_double_text_size(browser: Browser, address: str) -> None:
     page.close()
 
 
+def test_forced_colours_and_reduced_motion_lose_nothing(browser: Browser, address: str) -> None:
+    """With the visitor's own colours buttons keep an edge and focus is visible; nothing moves."""
+    context = browser.new_context(forced_colors="active", reduced_motion="reduce", base_url=address)
+    page = context.new_page()
+    page.goto("/partners/ada-example/")
+    button = page.get_by_role("button", name="Copy the link")
+    edge = button.evaluate("element => getComputedStyle(element).borderTopStyle")
+    assert edge == "solid"
+    assert button.evaluate("element => getComputedStyle(element).transitionDuration") == "0s"
+    page.goto("/partners/")
+    card = page.locator(".card a").first
+    card.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert card.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+    context.close()
+
+
 def test_paper_has_no_navigation(browser: Browser, address: str) -> None:
     """Printed pages hold the text and the addresses of links, and no navigation."""
     page = browser.new_page(base_url=address)
