@@ -5,6 +5,7 @@ Nothing here follows a symbolic link, opens a device or reads more than `limits.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import stat
@@ -117,7 +118,7 @@ def read_bytes(root: Path, path: str, limit: int) -> bytes | Diagnostic:
         data = file.read(limit + 1)
     if len(data) > limit:
         size = max(status.st_size, len(data))
-        details = {"size": f"{size / 1024:.0f}", "limit": f"{limit // 1024}"}
+        details = {"size": f"{math.ceil(size / 1024)}", "limit": f"{limit // 1024}"}
         return Diagnostic(path, WHOLE_FILE, "too-large", details)
     return data
 
