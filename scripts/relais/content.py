@@ -192,7 +192,7 @@ class _Reader:
 
     def _add_edition(self, entry: tuple[str, str], language: str, path: str) -> None:
         editions = self.groups.setdefault(entry, {})
-        if language not in self.content.languages:
+        if self.content.site and language not in self.content.languages:
             languages = ", ".join(self.content.languages)
             self._say(path, "other-language", language=language, languages=languages)
         elif language in editions:

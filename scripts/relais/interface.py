@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def load(root: Path, languages: Sequence[str]) -> tuple[dict[str, Interface], li
     """Return the words of each language, all with the same names, or what is wrong with them."""
     interfaces: dict[str, Interface] = {}
     diagnostics: list[Diagnostic] = []
-    reference: set[str] = set()
+    reference: dict[str, set[str]] = {}
     for language in languages:
         path = f"{FOLDER}/{language}.yml"
         source = files.read_text(root, path)
@@ -43,15 +44,23 @@ def load(root: Path, languages: Sequence[str]) -> tuple[dict[str, Interface], li
         diagnostics += problems
         if tree is None:
             continue
-        words = {
-            name: value.text
-            for name, (_, value) in tree.entries.items()
-            if isinstance(value, Scalar)
+        phrases = {
+            name: value for name, (_, value) in tree.entries.items() if isinstance(value, Scalar)
         }
-        reference = reference or set(words)
-        diagnostics += [
-            source.problem("no-phrase", WHOLE_FILE, {"name": name})
-            for name in sorted(reference - set(words))
-        ]
+        reference = reference or {name: _places(value.text) for name, value in phrases.items()}
+        for name, places in reference.items():
+            if name not in phrases:
+                diagnostics.append(Diagnostic(path, WHOLE_FILE, "no-phrase", {"name": name}))
+            elif wrong := _places(phrases[name].text) - places:
+                details = {"places": ", ".join(sorted(wrong)), "right": ", ".join(sorted(places))}
+                diagnostics.append(source.problem("wrong-place", phrases[name].span, details))
+        words = {name: value.text for name, value in phrases.items()}
         interfaces[language] = Interface(language, words)
     return interfaces, diagnostics
+
+
+def _places(phrase: str) -> set[str]:
+    """Return what stands in braces in a phrase: `{name}`; a brace left open counts as one."""
+    found = set(re.findall(r"\{[^{}]*\}", phrase))
+    rest = re.sub(r"\{[^{}]*\}", "", phrase)
+    return found | {brace for brace in "{}" if brace in rest}

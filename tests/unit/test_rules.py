@@ -430,3 +430,10 @@ def test_language_listed_twice_is_said(project: Project) -> None:
     """A language that stands in the list twice would make every page twice."""
     project.edit(SITE, "languages: [en, fr]", "languages: [en, fr, fr]")
     assert [item.code for item in project.new_diagnostics()] == ["listed-twice"]
+
+
+def test_broken_site_file_does_not_blame_other_languages(project: Project) -> None:
+    """While site.yml cannot be read, no file is said to be in a wrong or missing language."""
+    project.write("docs/about.ar.md", project.path("docs/about.fr.md").read_bytes())
+    project.edit(SITE, "languages: [en, fr]", "languages: [en, fr, ar")
+    assert [(item.path, item.code) for item in project.diagnostics()] == [(SITE, "open-bracket")]

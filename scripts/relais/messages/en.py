@@ -353,6 +353,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'the interface has no words in "{language}" yet',
         "copy overrides/languages/en.yml to this name and translate it",
     ),
+    "wrong-place": (
+        "this phrase has {places}, which the page cannot fill in",
+        "write what the default language has: {right}",
+    ),
     "no-phrase": (
         'the phrase "{name}" is missing',
         "translate it from the default language's file",

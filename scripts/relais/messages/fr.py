@@ -437,6 +437,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "l’interface n’est pas encore traduite en « {language} »",
         "copiez overrides/languages/en.yml sous ce nom et traduisez-le",
     ),
+    "wrong-place": (
+        "cette phrase contient {places}, que la page ne peut pas remplir",
+        "écrivez ce que contient la langue par défaut : {right}",
+    ),
     "no-phrase": (
         "la phrase « {name} » manque",
         "traduisez-la depuis le fichier de la langue par défaut",

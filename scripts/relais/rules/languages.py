@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield missing, stale and mismatched translations."""
+    if content.site is None:
+        return  # which languages there should be is not known
     for interview in content.interviews.values():
         yield from _missing(content, interview.source, interview.language, interview.translations)
         for translation in interview.translations.values():
