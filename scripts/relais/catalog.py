@@ -24,13 +24,13 @@ from relais.schema import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from relais.fields import Localised
     from relais.pictures import Picture
 
 SourceType = TypeVar("SourceType", InterviewSource, ProgramSource, PageSource)
 TranslationType = TypeVar(
     "TranslationType", InterviewTranslation, ProgramTranslation, PageTranslation
 )
-Localised = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

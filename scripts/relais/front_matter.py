@@ -35,10 +35,10 @@ def parse_markdown(source: SourceFile) -> tuple[MappingNode | None, list[Diagnos
     if BODY in root.entries:
         span = root.entries[BODY][0].span
         return None, [source.problem("unknown-field", span, {"field": BODY, "choices": ""})]
-    # As for a `|` block, the text's first line is the line below the span.
+    # The text's first line is the line below the span, as in a YAML block.
     span = Span(parts.body_line - 1, 1, 3)
     name = Scalar(BODY, span)
-    text = Scalar(parts.body, span, plain=not parts.body, literal=True)
+    text = Scalar(parts.body, span, plain=not parts.body)
     return MappingNode({**root.entries, BODY: (name, text)}, root.span), diagnostics
 
 

@@ -131,11 +131,6 @@ def resolve(compiled: Compiled, address: Callable[[Reference], str | None]) -> M
     return Markup(_LINK.sub(replace, compiled.html))  # noqa: S704 - only addresses change
 
 
-def plain_text(text: str) -> str:
-    """Return what a reader sees of a Markdown text: words only, white space folded."""
-    return " ".join(text_blocks(text))
-
-
 def text_blocks(text: str) -> list[str]:
     """Return the words of each paragraph, list item, heading and cell, white space folded."""
     raw = _html(text)

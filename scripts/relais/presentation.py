@@ -15,7 +15,6 @@ from relais.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
     from decimal import Decimal
 
     from relais.fields import Moment, Period
@@ -57,10 +56,6 @@ class Presenter:
     def number(self, value: Decimal) -> str:
         """Return a number in the page's language."""
         return localisation.number(value, self.page.language)
-
-    def day(self, value: date) -> str:
-        """Return a day in words."""
-        return localisation.day(value, self.page.language)
 
     def moment(self, value: Moment) -> str:
         """Return a date in words, as precise as it is."""

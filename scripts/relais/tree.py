@@ -36,8 +36,6 @@ class Scalar:
     span: Span
     plain: bool = True
     """Written without quotes and not as a block."""
-    literal: bool = False
-    """A `|` block: each line of the text is a line of the file, from the one below the span on."""
 
     @property
     def is_null(self) -> bool:
@@ -186,7 +184,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             if event.style in ("'", '"') and _lines(event) > 1:
                 self.long_quote = span
-            return Scalar(event.value, span, plain=not event.style, literal=event.style == "|")
+            return Scalar(event.value, span, plain=not event.style)
         if depth > limits.MAX_YAML_DEPTH:
             details = {"limit": str(limits.MAX_YAML_DEPTH)}
             raise _StopReading(self._problem("too-deep", span, details))

@@ -18,8 +18,8 @@ from relais.markup import (
     BODY_LEVEL,
     Reference,
     compile_markdown,
-    plain_text,
     resolve,
+    text_blocks,
 )
 from tests import strategies
 
@@ -454,6 +454,11 @@ def test_links_that_depend_on_the_page_are_named(text: str, loose: tuple[str, ..
 
 
 # Words only
+
+
+def plain_text(text: str) -> str:
+    """Return what a reader sees of a Markdown text: its blocks, one after the other."""
+    return " ".join(text_blocks(text))
 
 
 @pytest.mark.parametrize(
