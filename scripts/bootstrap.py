@@ -28,6 +28,8 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 BASE_PYTHON = getattr(sys, "_base_executable", sys.executable)
 SITE_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "tests" / "requirements.lock"
+NODE_LOCK = ROOT / "tests" / "package-lock.json"
+NODE_MODULES = ROOT / "tests" / "node_modules"
 OLDEST_PYTHON = (3, 11)
 MADE_HERE = (
     ".venv",
@@ -37,9 +39,11 @@ MADE_HERE = (
     ".pytest_cache",
     ".ruff_cache",
     ".hypothesis",
+    "tests/node_modules",
 )
 UV = "uv==0.13.*"  # resolves for all systems at once; only `lock` needs it
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SERVERS = {"nginx": "nginx-light", "caddy": "caddy"}  # a program to its Debian package
 BROWSER_PACKAGES = ("chromium", "fonts-liberation")
 
 
@@ -111,6 +115,10 @@ def test(arguments: list[str]) -> int:
     """Run every check, or only pytest when it is given arguments."""
     set_up(SITE_LOCK)
     set_up(TEST_LOCK)
+    set_up_node()
+    missing = [package for program, package in SERVERS.items() if not which(program)]
+    if missing:
+        apt_install(*missing)
     if not has_browser():
         apt_install(*BROWSER_PACKAGES)
         if not has_browser():  # Ubuntu's package is a stand-in that only works with snap
@@ -125,6 +133,25 @@ def test(arguments: list[str]) -> int:
     if failed:
         say(f"\nFailed: {', '.join(failed)}")
     return 1 if failed else 0
+
+
+def set_up_node() -> None:
+    """Install the packages of tests/package-lock.json, unless they are there already."""
+    stamp = NODE_MODULES / "set-up"
+    wanted = fingerprint(NODE_LOCK)
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    if not shutil.which("npm"):
+        apt_install("npm")
+    say(f"Setting up tests/node_modules from {NODE_LOCK.relative_to(ROOT)}.")
+    npm = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    check(*npm, "--prefix", str(NODE_LOCK.parent))
+    stamp.write_text(wanted)
+
+
+def which(program: str) -> str | None:
+    """Find a program, also among those that Debian keeps for root."""
+    return shutil.which(program) or shutil.which(program, path="/usr/sbin:/sbin")
 
 
 def has_browser() -> bool:

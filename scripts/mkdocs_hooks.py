@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 from relais.diagnostics import format_text, summary
 from relais.errors import ContentError, RelaisError
+from relais.headers import inline_hashes
 from relais.messages import preferred_language
 from relais.presentation import Presenter
 from relais.project import PublicProject, prepare
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 _project: PublicProject
 """What is being built. `mkdocs serve` keeps this module, so `on_config` sets it for every build."""
+_inline_scripts: set[str] = set()
+"""The hashes of the scripts inside the pages that were built."""
 
 
 class _DescribedPage(Page):
@@ -70,6 +73,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except RelaisError as error:
         _abort(str(error))
     _say(_project.warnings)
+    _inline_scripts.clear()
     config.theme.static_templates -= {"404.html"}  # each language has its own
     return config
 
@@ -118,6 +122,18 @@ def on_page_context(
         "site": _project.catalog.site,
         "show": Presenter(_project, page.description, config.site_url or ""),
     }
+
+
+def on_post_page(output: str, page: _DescribedPage, config: MkDocsConfig) -> str:
+    """Note the scripts inside a page: the security policy names them."""
+    del page, config
+    _inline_scripts.update(inline_hashes(output))
+    return output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what depends on all pages together."""
+    _project.finish(Path(config.site_dir), _inline_scripts)
 
 
 def _say(diagnostics: Sequence[Diagnostic]) -> None:

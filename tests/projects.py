@@ -89,7 +89,8 @@ def run_relais(
     return subprocess.run(
         [sys.executable, "-m", "relais", *arguments],
         cwd=folder,
-        env={**clean, "RELAIS_LANG": "en", **(environment or {})},
+        # Without a Chromium the record of consent has no picture, which would take two seconds.
+        env={**clean, "RELAIS_LANG": "en", "CHROMIUM": "", **(environment or {})},
         capture_output=True,
         text=True,
         timeout=120,

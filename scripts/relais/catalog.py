@@ -6,7 +6,7 @@ A `Catalog` is complete: it also holds drafts and what is withdrawn. Visitors on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -22,10 +22,11 @@ from relais.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from relais.fields import Localised
     from relais.pictures import Picture
+    from relais.register import Register
 
 SourceType = TypeVar("SourceType", InterviewSource, ProgramSource, PageSource)
 TranslationType = TypeVar(
@@ -50,6 +51,8 @@ class Entry(Generic[SourceType, TranslationType]):
     """The languages whose translation is older than the source edition."""
     portrait: Picture | None = None
     """The picture of an interview's person."""
+    stills: Mapping[str, Picture] = field(default_factory=dict)
+    """The pictures that stand for its videos and maps, by the name of their file."""
 
 
 Interview = Entry[InterviewSource, InterviewTranslation]
@@ -69,6 +72,13 @@ class Catalog:
     programs: Mapping[str, Program]
     pages: Mapping[str, WrittenPage]
     """The hand-written pages of docs/, by their path there without the ending."""
+    register: Register
+    """What may be kept on a visitor's device, and who may learn of a visit."""
+
+    def entries(self) -> Iterator[Interview | Program]:
+        """Yield the interviews, then the programs."""
+        yield from self.interviews.values()
+        yield from self.programs.values()
 
     @cached_property
     def interviews_by_organisation(self) -> Mapping[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from relais.diagnostics import WHOLE_FILE, Diagnostic, closest
 from relais.documents import Document, Parsed, parse_file, understand
 from relais.editions import source_language
 from relais.fields import SLUG
+from relais.register import Register
 from relais.schema import (
     InterviewSource,
     InterviewTranslation,
@@ -39,6 +40,7 @@ TranslationType = TypeVar("TranslationType", bound=BaseModel)
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
 SITE_FILE: Final = "content/site.yml"
+REGISTER_FILE: Final = "content/cookies.yml"
 FALLBACK_LANGUAGES: Final = ("en", "fr")
 """Taken for the site's languages while site.yml cannot be read, so that other files are checked."""
 
@@ -69,6 +71,8 @@ class Content:
 
     root: Path
     site: Document[Site] | None = None
+    register: Document[Register] | None = None
+    """What may be kept on a visitor's device; None if there is no file, or a broken one."""
     vocabularies: dict[str, Document[Vocabulary]] = field(default_factory=dict)
     """`theme` and `population`."""
     organisations: dict[str, Document[Organisation]] = field(default_factory=dict)
@@ -86,6 +90,8 @@ class Content:
     """The links and special files among them, which have their diagnostic already."""
     portraits: dict[str, Picture | PictureProblem] = field(default_factory=dict)
     """The portrait of each interview that names a file that is there, by the interview's slug."""
+    stills: dict[tuple[str, str], Picture | PictureProblem] = field(default_factory=dict)
+    """The stills of media whose file is there, by the source edition's path and the file's name."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def slugs(self, kind: str) -> list[str]:
@@ -115,6 +121,9 @@ def read(root: Path) -> Content:
         reader.read_group(kind, slug, editions)
     for slug, interview in content.interviews.items():
         _inspect_portrait(content, slug, interview.source)
+        _inspect_stills(content, interview.source)
+    for program in content.programs.values():
+        _inspect_stills(content, program.source)
     return content
 
 
@@ -129,6 +138,19 @@ def _inspect_portrait(content: Content, slug: str, document: Document[InterviewS
     if portrait.focal and isinstance(found, pictures.Picture):
         found = replace(found, focal=(float(portrait.focal.x), float(portrait.focal.y)))
     content.portraits[slug] = found
+
+
+def _inspect_stills(
+    content: Content, document: Document[InterviewSource] | Document[ProgramSource]
+) -> None:
+    folder = document.source.path.rpartition("/")[0]
+    for still in (media.still for media in document.model.media if media.still):
+        path = f"{folder}/{still.src}"
+        if path in content.paths and path not in content.unopened:
+            found = pictures.inspect(content.root, path)
+            if isinstance(found, pictures.Picture):
+                found = replace(found, aspect=pictures.STILL_ASPECT, focal=(0.5, 0.5))
+            content.stills[document.source.path, still.src] = found
 
 
 class _Reader:
@@ -149,6 +171,9 @@ class _Reader:
     def sort_in(self, path: str) -> None:
         """Read a file that stands alone, or note to which entry an edition belongs."""
         if path == SITE_FILE:
+            return
+        if path == REGISTER_FILE:
+            self.content.register = self._read(path, Register)
             return
         for pattern, take in (
             (_VOCABULARY, self._take_vocabulary),

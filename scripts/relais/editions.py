@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 from relais.schema import InterviewSource, PageSource, ProgramSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from relais.schema import Media
     from relais.tree import MappingNode
 
 FINGERPRINT_LENGTH: Final = 12
@@ -61,6 +62,7 @@ def _translatable(
             yield f"a {question.id}", question.a
         for quote in source.quotes:
             yield f"quote {quote.from_}", quote.text
+        yield from _media(source.media)
         return
     yield "body", source.body
     for figure in source.figures:
@@ -72,6 +74,14 @@ def _translatable(
     for series in source.series:
         yield f"series {series.id}", series.label
         yield f"unit of series {series.id}", series.unit or ""
+    yield from _media(source.media)
+
+
+def _media(items: Sequence[Media]) -> Iterator[tuple[str, str]]:
+    for media in items:
+        yield f"media {media.id}", media.title
+        yield f"alt of media {media.id}", media.still.alt if media.still else ""
+        yield f"transcript of media {media.id}", media.transcript or ""
 
 
 def _normal(text: str) -> str:

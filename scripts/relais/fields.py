@@ -8,6 +8,7 @@ Each kind says precisely what it accepts and never converts behind the editor's 
 from __future__ import annotations
 
 import calendar
+import math
 import re
 import zoneinfo
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9._%+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE | re.ASCII
 )
+_DURATION: Final = re.compile(r"([1-9][0-9]{0,3}) (second|minute|hour|day|week|month|year)s?")
+_DEVICE_NAME: Final = re.compile(r"[A-Za-z0-9_.$!%&'+^`|~#*-]{1,100}")
+_DATA_ATTRIBUTE: Final = re.compile(r"data-[a-z][a-z0-9-]*")
 _HOST: Final = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", re.IGNORECASE | re.ASCII
 )
@@ -196,6 +200,79 @@ class Period:
         return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
 
 
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long something lasts: an amount of a unit, `session` or `unlimited`."""
+
+    amount: int
+    unit: str
+    """A unit of CLDR's durations: second to year; or `session`, or `unlimited`."""
+
+    @property
+    def days(self) -> float:
+        """The length in days; a session counts as none, what has no end as infinite."""
+        return self.amount * _DAYS[self.unit]
+
+    def __str__(self) -> str:
+        if self.unit in _ENDLESS:
+            return self.unit
+        return f"{self.amount} {self.unit}{'s' if self.amount > 1 else ''}"
+
+
+_ENDLESS: Final = ("session", "unlimited")
+_DAYS: Final = {
+    "second": 1 / 86400,
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "week": 7.0,
+    "month": 365.25 / 12,
+    "year": 365.25,
+    "session": 0.0,
+    "unlimited": math.inf,
+}
+
+
+def _duration(value: object) -> Duration:
+    if isinstance(value, Duration):
+        return value
+    text = _text(value)
+    if text in _ENDLESS:
+        return Duration(1, text)
+    match = _DURATION.fullmatch(text)
+    if not match:
+        fail("not-a-duration", value=text)
+    return Duration(int(match[1]), match[2])
+
+
+def _https_address(value: object) -> str:
+    text = _web_address(value)
+    if not text.startswith("https://"):
+        fail("not-https", value=text)
+    return text
+
+
+def _host_name(value: object) -> str:
+    text = _text(value)
+    if not _HOST.fullmatch(text):
+        fail("not-a-host", value=text)
+    return text.lower()
+
+
+def _device_name(value: object) -> str:
+    text = _text(value)
+    if not _DEVICE_NAME.fullmatch(text) or not text.strip("*"):
+        fail("not-a-device-name", value=text)
+    return text
+
+
+def _data_attribute(value: object) -> str:
+    text = _text(value)
+    if not _DATA_ATTRIBUTE.fullmatch(text):
+        fail("not-a-data-attribute", value=text)
+    return text
+
+
 def _one_moment(whole: str, text: str) -> Moment:
     match = _MOMENT.fullmatch(text)
     if not match:
@@ -333,6 +410,18 @@ CountryCode = Annotated[str, BeforeValidator(_country)]
 """A country's code (ISO 3166-1 alpha-2): FR, SN, NO."""
 TimeZone = Annotated[str, BeforeValidator(_time_zone)]
 """A time zone's name in the IANA database, such as Europe/Paris."""
+Lasting = Annotated[
+    Duration, BeforeValidator(_duration), PlainSerializer(str), *_as_text("how long it lasts")
+]
+"""How long something lasts: 30 minutes, 13 months, session (until it closes), unlimited."""
+HttpsAddress = Annotated[str, BeforeValidator(_https_address)]
+"""A full address that begins with https://."""
+HostName = Annotated[str, BeforeValidator(_host_name)]
+"""The name of a host, such as stats.example.org."""
+DeviceName = Annotated[str, BeforeValidator(_device_name)]
+"""The name of a cookie or of an entry in storage; * stands for any characters."""
+DataAttribute = Annotated[str, BeforeValidator(_data_attribute)]
+"""The name of an attribute for data, such as data-domain."""
 Localised = dict[LanguageCode, Line]
 """A short text in several languages."""
 LocalisableLine = Annotated[dict[str, Line], BeforeValidator(_localisable)]

@@ -11,6 +11,7 @@ from relais.catalog import Catalog, Entry
 from relais.diagnostics import has_errors
 from relais.editions import fingerprint
 from relais.pictures import Picture
+from relais.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,14 +56,17 @@ def _link(content: Content) -> Catalog | None:
         organisations={
             slug: document.model for slug, document in sorted(content.organisations.items())
         },
-        interviews=_with_portraits(_entries(content.interviews), content),
-        programs=_entries(content.programs),
-        pages=_entries(content.pages),
+        interviews=_with_portraits(_entries(content, content.interviews), content),
+        programs=_entries(content, content.programs),
+        pages=_entries(content, content.pages),
+        register=content.register.model if content.register else Register(),
     )
 
 
-def _entries(editions: Mapping[str, Editions[Any, Any]]) -> dict[str, Entry[Any, Any]]:
-    return {slug: _entry(entry) for slug, entry in sorted(editions.items())}
+def _entries(
+    content: Content, editions: Mapping[str, Editions[Any, Any]]
+) -> dict[str, Entry[Any, Any]]:
+    return {slug: _entry(content, entry) for slug, entry in sorted(editions.items())}
 
 
 def _with_portraits(interviews: dict[str, Interview], content: Content) -> dict[str, Interview]:
@@ -74,7 +78,7 @@ def _with_portraits(interviews: dict[str, Interview], content: Content) -> dict[
     }
 
 
-def _entry(editions: Editions[Any, Any]) -> Entry[Any, Any]:
+def _entry(content: Content, editions: Editions[Any, Any]) -> Entry[Any, Any]:
     current = fingerprint(editions.source.model)
     translations = {
         language: document.model for language, document in editions.translations.items()
@@ -90,4 +94,9 @@ def _entry(editions: Editions[Any, Any]) -> Entry[Any, Any]:
             for language, translation in translations.items()
             if translation.translation is not None and translation.translation.of != current
         ),
+        stills={
+            name: picture
+            for (path, name), picture in content.stills.items()
+            if path == editions.source.source.path and isinstance(picture, Picture)
+        },
     )

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from relais.diagnostics import closest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
-    from relais.fields import Moment, Period
+    from relais.fields import Duration, Moment, Period
 
 
 @cache
@@ -106,3 +109,13 @@ def period(value: Period, language: str) -> str:
     end = moment(value.end, language)
     dash = " – " if value.start.month or value.end.month else "–"
     return f"{start}{dash}{end}"
+
+
+def duration(value: Duration, language: str) -> str:
+    """Return a length of time in words: 13 months, 13 mois. A session has no words in CLDR."""
+    return format_unit(value.amount, f"duration-{value.unit}", "long", locale=_locale(language))
+
+
+def listing(items: Sequence[str], language: str) -> str:
+    """Return several things as one part of a sentence: A, B and C."""
+    return format_list(items, locale=_locale(language))

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, TypeVar
 from markupsafe import Markup
 
 from relais.addresses import HOME, SECTIONS, Addresses, relative
-from relais.fields import ANY_LANGUAGE
 from relais.markup import ANSWER_LEVEL, BODY_LEVEL, compile_markdown, resolve
 from relais.pictures import variants
 from relais.typography import typeset_markup
@@ -28,6 +27,7 @@ from relais.views import (
     InterviewContent,
     Link,
     ListContent,
+    MediaView,
     MenuEntry,
     Menus,
     NotFoundContent,
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
     from relais import markup
     from relais.catalog import Interview, Program, WrittenPage
+    from relais.pictures import Picture
     from relais.publication import PublicCatalog
     from relais.schema import Figure, FigureTranslation, Organisation, Reference, Section
     from relais.views import PageContent
@@ -70,6 +71,11 @@ def describe(catalog: PublicCatalog) -> list[PageDescription]:
 def menus_of(catalog: PublicCatalog, language: str) -> Menus:
     """Return the header and the footer of one language's pages."""
     return _Describer(catalog, language).menus()
+
+
+def _published(picture: Picture, name: str, alt: In[str]) -> PictureView:
+    formats = groupby(variants(picture, name), lambda variant: variant.form)
+    return PictureView(alt, tuple((form, tuple(group)) for form, group in formats))
 
 
 class _Describer:
@@ -130,10 +136,7 @@ class _Describer:
 
     def _pick(self, texts: Mapping[str, Value]) -> In[Value]:
         """Return the text in this language, else in the site's default language."""
-        for language in (self.language, self.site.default_language):
-            if language in texts:
-                return In(texts[language], language)
-        return In(texts[ANY_LANGUAGE], self.language)
+        return In.pick(texts, self.language, self.site.default_language)
 
     def _instead(self, entry: Interview | Program) -> str | None:
         """Return the language that the page shows if it has no text in its own."""
@@ -251,9 +254,41 @@ class _Describer:
         alt = In(source.portrait.alt, interview.language)
         if translation and translation.portrait:
             alt = In(translation.portrait.alt, self.language)
-        published = variants(interview.portrait, interview.slug)
-        formats = groupby(published, lambda variant: variant.form)
-        return PictureView(alt, tuple((form, tuple(group)) for form, group in formats))
+        return _published(interview.portrait, interview.slug, alt)
+
+    def _media(self, entry: Interview | Program, path: str) -> tuple[MediaView, ...]:
+        edition = entry.translations.get(self.language)
+        translated = {item.id: item for item in edition.media} if edition else {}
+        trackers = {tracker.id: tracker for tracker in self.catalog.register.trackers}
+        views = []
+        for media in entry.source.media:
+            words = translated.get(media.id)
+            language = self.language if words else entry.language
+            picture = transcript = None
+            if media.still and media.still.src in entry.stills:
+                alt = In(media.still.alt, entry.language)
+                if words and words.alt:
+                    alt = In(words.alt, self.language)
+                still = entry.stills[media.still.src]
+                picture = _published(still, f"{entry.slug}-{media.id}", alt)
+            if words and words.transcript:
+                transcript = self._markdown(In(words.transcript, language), path, ANSWER_LEVEL)
+            elif media.transcript:
+                text = In(media.transcript, entry.language)
+                transcript = self._markdown(text, path, ANSWER_LEVEL)
+            views.append(
+                MediaView(
+                    id=media.id,
+                    kind=media.kind,
+                    title=In(words.title if words else media.title, language),
+                    src=media.src,
+                    link=media.link,
+                    picture=picture,
+                    transcript=transcript,
+                    tracker=trackers[media.tracker],
+                )
+            )
+        return tuple(views)
 
     def _program_card(self, program: Program) -> ProgramCard:
         translation = program.translations.get(self.language)
@@ -370,6 +405,7 @@ class _Describer:
                 attribution=source.attribution,
                 answers=tuple(answers),
                 quotes=self._quotes(interview)[1:],
+                media=self._media(interview, card.path),
                 sources=self._sources(source.sources),
                 credit=source.portrait.credit if source.portrait else None,
             ),
@@ -431,6 +467,7 @@ class _Describer:
                 since=source.since,
                 figures=self._figures(program, source.figures),
                 series=self._series(program),
+                media=self._media(program, card.path),
                 body=self._markdown(body, card.path, BODY_LEVEL),
                 sources=self._sources(source.sources),
             ),

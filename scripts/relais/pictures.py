@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ASPECT: Final = (4, 5)
 """Width to height of a published portrait."""
+STILL_ASPECT: Final = (16, 9)
+"""Width to height of the picture that stands for a video or a map."""
 WIDTHS: Final = (320, 640, 960)
 """Widths that the layout asks for, in pixels: a card, a card or a phone's hero at double density,
 the hero at double density."""
@@ -41,7 +43,7 @@ OPTIONS: Final[dict[str, dict[str, Any]]] = {
 """What else Pillow is told for each format."""
 DEFAULT_FOCAL: Final = (0.5, 0.35)
 """Where a face mostly is: the upper middle."""
-FOLDER: Final = "assets/portraits"
+FOLDER: Final = "assets/pictures"
 _VERSION: Final = 1
 """To be raised when this module encodes differently, so that cached pictures are made anew."""
 
@@ -65,6 +67,8 @@ class Picture:
     height: int
     focal: tuple[float, float] = DEFAULT_FOCAL
     """The point that stays visible, as parts of width and height."""
+    aspect: tuple[int, int] = ASPECT
+    """Width to height of what is published of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,10 @@ def inspect(root: Path, path: str) -> Picture | PictureProblem:
 
 
 def variants(picture: Picture, name: str) -> list[Variant]:
-    """Return what is published of a portrait: each format at each width that it has."""
+    """Return what is published of a picture: each format at each width that it has."""
     left, top, right, bottom = crop_box(picture)
     widths = [width for width in WIDTHS if width <= right - left] or [max(1, right - left)]
-    key = key_of("portrait", _VERSION, picture.digest, repr(picture.focal))[:8]
+    key = _key(picture)[:8]
     return [
         Variant(picture, form, width, height, f"{FOLDER}/{name}-{width}.{key}.{ending}")
         for form, ending in (("avif", "avif"), ("webp", "webp"), ("jpeg", "jpg"))
@@ -107,9 +111,14 @@ def variants(picture: Picture, name: str) -> list[Variant]:
     ]
 
 
+def _key(picture: Picture) -> str:
+    """Return what tells a picture, and the part of it that is published, from all others."""
+    return key_of("picture", _VERSION, picture.digest, repr((picture.focal, picture.aspect)))
+
+
 def crop_box(picture: Picture) -> tuple[int, int, int, int]:
-    """Return the largest part of `ASPECT` around the focal point: left, top, right, bottom."""
-    across, down = ASPECT
+    """Return the largest part of its aspect around the focal point: left, top, right, bottom."""
+    across, down = picture.aspect
     width = min(picture.width, picture.height * across // down)
     height = min(picture.height, picture.width * down // across)
     width, height = max(1, width), max(1, height)
@@ -147,10 +156,7 @@ def _encode_group(root: Path, group: Sequence[Variant]) -> list[bytes]:
     cache, upright = Cache(root), cache_result(lambda: _upright(root, group[0].picture))
     return [
         cache.fetch(
-            key_of(
-                *("picture", _VERSION, variant.picture.digest, repr(variant.picture.focal)),
-                *(variant.form, variant.width),
-            ),
+            key_of(_key(variant.picture), variant.form, variant.width),
             lambda variant=variant: _encode(upright(), variant),  # type: ignore[misc]
         )
         for variant in group

@@ -12,15 +12,18 @@ from relais import localisation
 from relais.addresses import Addresses, relative
 from relais.tile import tile
 from relais.typography import typeset
+from relais.views import In
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
     from decimal import Decimal
 
-    from relais.fields import Moment, Period
+    from relais.consent import Consent
+    from relais.fields import Duration, Moment, Period
     from relais.pictures import Variant
     from relais.project import PublicProject
-    from relais.views import In, Menus, PageDescription
+    from relais.views import Menus, PageDescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,44 @@ class Presenter:
         """Return a date or a period in words."""
         return localisation.period(value, self.page.language)
 
+    def day(self, value: date) -> str:
+        """Return a day in words."""
+        return localisation.day(value, self.page.language)
+
+    def duration(self, value: Duration) -> str:
+        """Return in words how long something lasts."""
+        if value.unit in ("session", "unlimited"):
+            return self.say(f"lasts-{value.unit}")
+        return localisation.duration(value, self.page.language)
+
     def countries(self, *codes: str) -> str:
         """Return the names of countries, in the order of their codes."""
         return ", ".join(localisation.country_name(code, self.page.language) for code in codes)
+
+    def pick(self, texts: Mapping[str, str]) -> In[str]:
+        """Return a text of the site's own files in the page's language, if it has one."""
+        return In.pick(texts, self.page.language, self.project.catalog.site.default_language)
+
+    def list(self, texts: Iterable[Mapping[str, str]]) -> str:
+        """Return several such texts as a list in a sentence."""
+        return localisation.listing([str(self.pick(text)) for text in texts], self.page.language)
+
+    # Consent
+
+    @property
+    def consent(self) -> Consent:
+        """What visitors are asked."""
+        return self.project.consent
+
+    @property
+    def early_script(self) -> Markup:
+        """The script that decides in the head whether to ask."""
+        return Markup(self.consent.early_script)  # noqa: S704 - made of checked slugs and numbers
+
+    @property
+    def cookies_page(self) -> str:
+        """The path of the page that says everything about cookies."""
+        return Addresses(self.project.catalog).page("cookies", self.page.language)
 
     # Languages
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from relais import fonts, interface, pictures, stylesheets
+from relais import consent_record, fonts, interface, pictures, stylesheets
+from relais.addresses import Addresses
+from relais.consent import in_use
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
+from relais.headers import security_headers
 from relais.loading import load
 from relais.pages import describe, menus_of
 from relais.publication import select, today
+from relais.servers import ServerRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from relais.catalog import Catalog
+    from relais.consent import Consent
     from relais.diagnostics import Diagnostic
     from relais.fonts import FontFile
     from relais.interface import Interface
+    from relais.pictures import Variant
     from relais.publication import PublicCatalog
     from relais.views import Menus, PageDescription
 
@@ -42,6 +48,8 @@ class PublicProject:
     warnings: tuple[Diagnostic, ...]
 
     fonts: tuple[FontFile, ...]
+    consent: Consent
+    """What visitors are asked."""
 
     @property
     def preloads(self) -> list[str]:
@@ -55,13 +63,33 @@ class PublicProject:
         yield "assets/site.css", css.encode()
         yield from ((f"{fonts.FOLDER}/{font.name}", font.data) for font in self.fonts)
         yield from fonts.licences()
-        portraits = [
-            variant
-            for slug, interview in self.catalog.interviews.items()
-            if interview.portrait
-            for variant in pictures.variants(interview.portrait, slug)
-        ]
-        yield from pictures.encode_all(self.root, portraits)
+        yield from self.consent.files(self.root).items()
+        yield from pictures.encode_all(self.root, list(self._pictures()))
+
+    def finish(self, output: Path, inline_scripts: set[str]) -> None:
+        """Write what can only be known when all pages are built; `inline_scripts` are their hashes.
+
+        Keeps a record of what visitors are asked, outside of the site.
+        """
+        addresses = Addresses(self.catalog)
+        roots = {language: addresses.root(language) for language in self.catalog.site.languages}
+        headers = security_headers(self.consent, inline_scripts)
+        rules = ServerRules(headers, [root for root in roots.values() if root])
+        for path, text in rules.files().items():
+            (output / path).parent.mkdir(exist_ok=True)
+            (output / path).write_text(text, "utf-8")
+        pages = {language: output / root / "index.html" for language, root in roots.items()}
+        consent_record.write(self.root, output, pages, self.consent, self.catalog.as_of)
+
+    def _pictures(self) -> Iterator[Variant]:
+        for slug, interview in self.catalog.interviews.items():
+            if interview.portrait:
+                yield from pictures.variants(interview.portrait, slug)
+        for entry in self.catalog.entries():
+            for media in entry.source.media:
+                if media.still:
+                    still = entry.stills[media.still.src]
+                    yield from pictures.variants(still, f"{entry.slug}-{media.id}")
 
 
 def check(root: Path) -> list[Diagnostic]:
@@ -88,6 +116,7 @@ def prepare(root: Path) -> PublicProject:
         menus=menus,
         warnings=tuple(diagnostics),
         fonts=tuple(fonts.cut_all(root)),
+        consent=in_use(catalog),
     )
 
 

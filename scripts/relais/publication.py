@@ -68,9 +68,9 @@ def parse_day(text: str) -> date:
 def select(catalog: Catalog, as_of: date) -> PublicCatalog:
     """Return what is public on `as_of`.
 
-    References to programs that are not public are left out, and so is a portrait that the release
-    does not cover. An organisation or a theme is public when something public refers to it. A
-    featured interview that is not public is not featured.
+    References to programs that are not public are left out, and so are a portrait and videos that
+    the release does not cover. An organisation or a theme is public when something public refers to
+    it. A featured interview that is not public is not featured.
     """
     programs = {
         slug: program
@@ -101,6 +101,7 @@ def select(catalog: Catalog, as_of: date) -> PublicCatalog:
         interviews=interviews,
         programs=programs,
         pages=catalog.pages,
+        register=catalog.register,
         as_of=as_of,
     )
 
@@ -131,6 +132,9 @@ def _covered(interview: Interview, programs: Mapping[str, Program]) -> Interview
     source = interview.source
     update: dict[str, object] = {"programs": [slug for slug in source.programs if slug in programs]}
     portrait = interview.portrait
-    if source.release is None or Coverage.PORTRAIT not in source.release.covers:
+    covers = source.release.covers if source.release else ()
+    if Coverage.PORTRAIT not in covers:
         update["portrait"] = portrait = None
+    if Coverage.VIDEO not in covers:
+        update["media"] = [media for media in source.media if media.kind != "video"]
     return replace(interview, source=source.model_copy(update=update), portrait=portrait)

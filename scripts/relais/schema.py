@@ -18,6 +18,7 @@ from relais.fields import (
     Email,
     FileName,
     Fraction,
+    HttpsAddress,
     LanguageCode,
     Latitude,
     Line,
@@ -142,6 +143,49 @@ class Question(Model):
     """The answer, in Markdown."""
 
 
+class Still(Model):
+    """The picture that stands for a video or a map until it is played."""
+
+    src: FileName
+    """The picture's file in the same folder."""
+    alt: Line
+    """What the picture shows, for people who do not see it."""
+
+
+class Media(Model):
+    """A video or a map of another host: nothing of it loads before the visitor agrees."""
+
+    id: Slug
+    """Its lasting name; pairs translations."""
+    kind: Literal["video", "map"]
+    """video or map."""
+    title: Line
+    """What it shows."""
+    tracker: Slug
+    """The embedding service: a tracker of content/cookies.yml with the adapter embed."""
+    src: HttpsAddress
+    """The address that the frame loads."""
+    link: HttpsAddress | None = None
+    """Where it can be seen without the frame."""
+    still: Still | None = None
+    """The picture that stands for it."""
+    transcript: Markdown | None = None
+    """What is said or shown, in Markdown. A link or a transcript must be there."""
+
+
+class MediaTranslation(Model):
+    """The translated part of a video or a map."""
+
+    id: Slug
+    """The video or map that this translates."""
+    title: Line
+    """What it shows, in this language."""
+    alt: Line | None = None
+    """What its picture shows, in this language."""
+    transcript: Markdown | None = None
+    """What is said or shown, in this language."""
+
+
 class Quote(Model):
     """Words from an answer that are set large."""
 
@@ -193,6 +237,8 @@ class InterviewSource(Publication):
     """Questions and answers, in their order."""
     quotes: list[Quote] = []
     """Words to set large; only where the attribution is verbatim or edited."""
+    media: list[Media] = []
+    """Videos and maps; a video is shown only if the release covers it."""
     sources: list[Reference] = []
     """Where the interview was first published, and what it refers to."""
 
@@ -228,6 +274,8 @@ class InterviewTranslation(Model):
     """The same questions, by their ids."""
     quotes: list[Quote] = []
     """The same quotes, as they stand in the translated answers."""
+    media: list[MediaTranslation] = []
+    """The same videos and maps, by their ids."""
 
 
 # Programs and hand-written pages
@@ -314,6 +362,8 @@ class ProgramSource(Publication):
     """What it has reached."""
     series: list[Series] = []
     """Numbers over time."""
+    media: list[Media] = []
+    """Videos and maps."""
     sources: list[Reference] = []
     """Where the facts come from."""
     body: Markdown
@@ -355,6 +405,8 @@ class ProgramTranslation(Model):
     """The same series, by their ids."""
     places: list[PlaceTranslation] = []
     """Names of places that differ in this language."""
+    media: list[MediaTranslation] = []
+    """The same videos and maps, by their ids."""
     body: Markdown
     """The description in this language."""
 
@@ -482,6 +534,8 @@ class Site(Model):
     """Where the foundation's days begin and end, such as Europe/Paris."""
     sections: Sections
     """The parts of the site: their addresses, names and introductions."""
+    measurement: list[Slug] = []
+    """The trackers of content/cookies.yml that measure the audience. Left out: none does."""
     featured: Slug | None = None
     """The interview on the home page. Left out: the newest."""
     header: list[Slug]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from markupsafe import Markup, escape
 
+from relais.fields import ANY_LANGUAGE
 from relais.typography import typeset
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from relais.fields import Moment, Period
     from relais.pictures import Variant
+    from relais.register import Tracker
     from relais.schema import Attribution, Organisation
 
 Value = TypeVar("Value")
@@ -29,6 +31,14 @@ class In(Generic[Value]):
 
     text: Value
     language: str
+
+    @classmethod
+    def pick(cls, texts: Mapping[str, Value], language: str, default: str) -> In[Value]:
+        """Return the text in `language`, else in the site's default language."""
+        for choice in (language, default):
+            if choice in texts:
+                return cls(texts[choice], choice)
+        return cls(texts[ANY_LANGUAGE], language)
 
     def __str__(self) -> str:
         return typeset(str(self.text), self.language)
@@ -80,6 +90,22 @@ class PictureView:
     alt: In[str]
     formats: tuple[tuple[str, tuple[Variant, ...]], ...]
     """From the smallest format to the one that every browser knows, each from narrow to wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaView:
+    """A video or a map of another host, which loads only when the visitor agrees."""
+
+    id: str
+    kind: str
+    """video or map."""
+    title: In[str]
+    src: str
+    link: str | None
+    picture: PictureView | None
+    transcript: In[Markup] | None
+    tracker: Tracker
+    """Who learns of it when it is played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +228,7 @@ class InterviewContent:
     answers: tuple[Answer, ...]
     quotes: tuple[QuoteView, ...]
     """The further quotes; the first one stands on the card."""
+    media: tuple[MediaView, ...]
     sources: tuple[SourceView, ...]
     credit: str | None
 
@@ -219,6 +246,7 @@ class ProgramContent:
     since: Moment | None
     figures: tuple[FigureView, ...]
     series: tuple[SeriesView, ...]
+    media: tuple[MediaView, ...]
     body: In[Markup]
     sources: tuple[SourceView, ...]
 

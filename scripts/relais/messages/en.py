@@ -328,6 +328,76 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'the page leaves out "{part}": it is not allowed in content',
         "use Markdown instead",
     ),
+    # Cookies
+    "not-a-duration": (
+        '"{value}" is not a length of time',
+        "write a number and a unit, such as 30 minutes or 13 months; or session, or unlimited",
+    ),
+    "not-https": (
+        '"{value}" is not encrypted: it begins with http://',
+        "write the address with https://; what is not encrypted may not run on the site",
+    ),
+    "not-a-host": (
+        '"{value}" is not the name of a host',
+        "write it without https:// and without a path: stats.example.org",
+    ),
+    "not-a-device-name": (
+        '"{value}" cannot be the name of a cookie',
+        "write the name as the browser shows it; * stands for any characters",
+    ),
+    "not-a-data-attribute": (
+        '"{value}" is not an attribute for data',
+        "write data- and small letters, such as data-domain",
+    ),
+    "unknown-purpose": ('there is no purpose "{name}"', "purposes: {choices}"),
+    "unused-purpose": (
+        'no tracker serves the purpose "{name}", so visitors are not asked about it',
+        "delete it, or add its tracker",
+    ),
+    "adapter-needs": (
+        'the adapter "{adapter}" needs the field "{field}"',
+        "add it to this tracker",
+    ),
+    "own-name": (
+        'the name "{name}" belongs to Relais itself',
+        "write the name that the tracker really uses",
+    ),
+    "never-exempt": (
+        'the adapter "{adapter}" always needs consent, and its purpose says exempt: true',
+        "give it a purpose of its own without exempt, or use matomo-exempt",
+    ),
+    "exempt-too-long": (
+        '"{name}" stays longer than measurement without consent may: {limit} months',
+        "shorten it, also in the tracker's settings, or ask for consent: exempt: false",
+    ),
+    "exempt-kept-too-long": (
+        "the data is kept longer than measurement without consent may: {limit} months",
+        "shorten it, also in the tracker's settings, or ask for consent: exempt: false",
+    ),
+    "unknown-measurement": (
+        'content/cookies.yml has no tracker "{name}" that measures',
+        "trackers there: {choices}",
+    ),
+    "no-cookies-page": (
+        "visitors are asked about cookies, but there is no page that says what is done with them",
+        "write docs/cookies.md; the register is shown on it",
+    ),
+    "cookies-not-in-footer": (
+        "visitors could not change their mind: no column of the footer leads to the page cookies",
+        "add cookies to the entries of a column",
+    ),
+    "unknown-embed": (
+        'content/cookies.yml has no tracker "{name}" with the adapter embed',
+        "trackers there: {choices}",
+    ),
+    "host-not-registered": (
+        'the host {host} is not among the hosts of the tracker "{name}"',
+        "add it in content/cookies.yml if this is the same service, else correct the address",
+    ),
+    "no-way-without-embed": (
+        'whoever does not want to load "{id}" from its host has no other way to it',
+        "add link (where it can be seen) or transcript (what is said or shown)",
+    ),
     # Languages
     "no-translation": (
         'there is no text in "{language}"; its page shows this one and says so',

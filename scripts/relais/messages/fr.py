@@ -412,6 +412,100 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "la page laisse de côté « {part} », qui n’est pas permis dans le contenu",
         "utilisez plutôt Markdown",
     ),
+    # Cookies
+    "not-a-duration": (
+        "« {value} » n’est pas une durée",
+        (
+            "écrivez un nombre et une unité en anglais, comme 30 minutes ou 13 months ; ou "
+            "session, ou unlimited"
+        ),
+    ),
+    "not-https": (
+        "« {value} » n’est pas chiffrée : elle commence par http://",
+        "écrivez l’adresse avec https:// ; rien de non chiffré ne peut s’exécuter sur le site",
+    ),
+    "not-a-host": (
+        "« {value} » n’est pas un nom d’hôte",
+        "écrivez-le sans https:// et sans chemin : stats.example.org",
+    ),
+    "not-a-device-name": (
+        "« {value} » ne peut pas être le nom d’un cookie",
+        "écrivez le nom tel que le navigateur le montre ; * remplace n’importe quels caractères",
+    ),
+    "not-a-data-attribute": (
+        "« {value} » n’est pas un attribut de données",
+        "écrivez data- puis des minuscules, comme data-domain",
+    ),
+    "unknown-purpose": ("il n’y a pas de finalité « {name} »", "finalités : {choices}"),
+    "unused-purpose": (
+        "aucun traceur ne sert la finalité « {name} » : elle n’est donc pas proposée aux visiteurs",
+        "supprimez-la, ou ajoutez son traceur",
+    ),
+    "adapter-needs": (
+        "l’adaptateur « {adapter} » a besoin du champ « {field} »",
+        "ajoutez-le à ce traceur",
+    ),
+    "own-name": (
+        "le nom « {name} » est celui d’un cookie de Relais",
+        "écrivez le nom que le traceur utilise vraiment",
+    ),
+    "never-exempt": (
+        (
+            "l’adaptateur « {adapter} » demande toujours un consentement, or sa finalité dit "
+            "exempt: true"
+        ),
+        "donnez-lui une finalité à lui, sans exempt, ou utilisez matomo-exempt",
+    ),
+    "exempt-too-long": (
+        (
+            "« {name} » reste plus longtemps que ne le permet une mesure sans consentement : "
+            "{limit} mois"
+        ),
+        (
+            "raccourcissez cette durée, aussi dans les réglages du traceur, ou demandez le "
+            "consentement : exempt: false"
+        ),
+    ),
+    "exempt-kept-too-long": (
+        (
+            "les données sont gardées plus longtemps que ne le permet une mesure sans "
+            "consentement : {limit} mois"
+        ),
+        (
+            "raccourcissez cette durée, aussi dans les réglages du traceur, ou demandez le "
+            "consentement : exempt: false"
+        ),
+    ),
+    "unknown-measurement": (
+        "content/cookies.yml ne contient aucun traceur de mesure « {name} »",
+        "traceurs présents : {choices}",
+    ),
+    "no-cookies-page": (
+        (
+            "une question sur les cookies est posée aux visiteurs, mais aucune page ne dit "
+            "ce qui en est fait"
+        ),
+        "écrivez docs/cookies.md ; le registre y est affiché",
+    ),
+    "cookies-not-in-footer": (
+        (
+            "les visiteurs ne pourraient pas changer d’avis : aucune colonne du pied de page "
+            "ne mène à la page cookies"
+        ),
+        "ajoutez cookies aux entrées d’une colonne",
+    ),
+    "unknown-embed": (
+        "content/cookies.yml ne contient aucun traceur « {name} » avec l’adaptateur embed",
+        "traceurs présents : {choices}",
+    ),
+    "host-not-registered": (
+        "l’hôte {host} n’est pas parmi les hôtes du traceur « {name} »",
+        "ajoutez-le dans content/cookies.yml s’il s’agit du même service, sinon corrigez l’adresse",
+    ),
+    "no-way-without-embed": (
+        "qui ne veut pas charger « {id} » depuis son hôte n’a aucun autre moyen d’y accéder",
+        "ajoutez link (où le voir) ou transcript (ce qui est dit ou montré)",
+    ),
     # Languages
     "no-translation": (
         "pas de texte en « {language} » ; la page affiche celui-ci et le signale",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from relais.content import Content, Editions
     from relais.diagnostics import Diagnostic
     from relais.documents import Document, Parsed
+    from relais.register import Register
     from relais.schema import (
         Figure,
         FigureTranslation,
@@ -96,6 +97,8 @@ def _interview(
     ids = [question.id for question in source.questions]
     translated = [question.id for question in translation.model.questions]
     yield from _ids(translation, "questions", ids, translated)
+    media = [item.id for item in source.media]
+    yield from _ids(translation, "media", media, [item.id for item in translation.model.media])
     if translation.model.person is None:
         yield translation.problem(
             "untranslated", (), {"what": "person.role"}, severity=Severity.WARNING
@@ -117,6 +120,8 @@ def _program(
     yield from _ids(translation, "series", series, [one.id for one in translation.model.series])
     yield from _units(translation, "figures", source.figures, translation.model.figures)
     yield from _units(translation, "series", source.series, translation.model.series)
+    media = [item.id for item in source.media]
+    yield from _ids(translation, "media", media, [item.id for item in translation.model.media])
     places = [place.name for place in source.places]
     for index, place in enumerate(translation.model.places):
         if place.of not in places:
@@ -184,9 +189,26 @@ def _localised_texts(content: Content) -> Iterator[Diagnostic]:
         texts.append((organisation, ("summary",), organisation.model.summary))
         if organisation.model.description:
             texts.append((organisation, ("description",), organisation.model.description))
+    if content.register:
+        texts += _register_texts(content.register)
     titles = [item for item in _source_titles(content) if ANY_LANGUAGE not in item[2]]
     for document, location, text in (*texts, *titles):
         yield from _languages(content, document, location, text)
+
+
+def _register_texts(
+    register: Document[Register],
+) -> Iterator[tuple[Parsed, Location, Mapping[str, str]]]:
+    for index, purpose in enumerate(register.model.purposes):
+        yield register, ("purposes", index, "label"), purpose.label
+        yield register, ("purposes", index, "description"), purpose.description
+    for index, tracker in enumerate(register.model.trackers):
+        yield register, ("trackers", index, "data"), tracker.data
+        for field in ("name", "provider", "controller"):
+            if ANY_LANGUAGE not in (text := getattr(tracker, field)):
+                yield register, ("trackers", index, field), text
+        for number, item in enumerate(tracker.cookies):
+            yield register, ("trackers", index, "cookies", number, "use"), item.use
 
 
 def _source_titles(content: Content) -> Iterator[tuple[Parsed, Location, Mapping[str, str]]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from relais.content import Content
     from relais.diagnostics import Diagnostic
     from relais.documents import Parsed
-    from relais.schema import Question
+    from relais.schema import Media, MediaTranslation, Question
     from relais.validation import Location
 
 
@@ -48,12 +48,16 @@ def _texts(content: Content) -> Iterator[tuple[Parsed, Location, str]]:
             yield organisation, ("description", language), text
     for interview in content.interviews.values():
         yield from _answers(interview.source, interview.source.model.questions)
+        yield from _transcripts(interview.source, interview.source.model.media)
         for translation in interview.translations.values():
             yield from _answers(translation, translation.model.questions)
+            yield from _transcripts(translation, translation.model.media)
     for program in content.programs.values():
         yield program.source, ("body",), program.source.model.body
+        yield from _transcripts(program.source, program.source.model.media)
         for version in program.translations.values():
             yield version, ("body",), version.model.body
+            yield from _transcripts(version, version.model.media)
     for page in content.pages.values():
         yield page.source, ("body",), page.source.model.body
         for written in page.translations.values():
@@ -65,3 +69,11 @@ def _answers(
 ) -> Iterator[tuple[Parsed, Location, str]]:
     for index, question in enumerate(questions):
         yield edition, ("questions", index, "a"), question.a
+
+
+def _transcripts(
+    edition: Parsed, items: Sequence[Media | MediaTranslation]
+) -> Iterator[tuple[Parsed, Location, str]]:
+    for index, media in enumerate(items):
+        if media.transcript:
+            yield edition, ("media", index, "transcript"), media.transcript

@@ -1,0 +1,25 @@
+// Videos and maps of other hosts: a still until the visitor plays it once or allows it for good.
+
+import { grant, whenGranted } from "./choice.js";
+
+for (const place of document.querySelectorAll("[data-embed]")) {
+  const play = (focused) => {
+    if (place.querySelector("iframe")) return;
+    const frame = document.createElement("iframe");
+    frame.src = place.dataset.embed;
+    frame.title = place.dataset.title;
+    frame.allow = "fullscreen; picture-in-picture; autoplay";
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
+    place.querySelector("[data-embed-still]").replaceChildren(frame);
+    place.querySelector("[data-embed-ask]").hidden = true;
+    if (focused) frame.focus();
+  };
+  place.querySelector("[data-embed-ask]").hidden = false;
+  place.querySelector("[data-embed-once]").addEventListener("click", () => play(true));
+  place.querySelector("[data-embed-always]").addEventListener("click", () => {
+    grant(place.dataset.embedPurpose);
+    play(true);
+  });
+  whenGranted(place.dataset.embedPurpose, () => play(false));
+}

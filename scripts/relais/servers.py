@@ -1,0 +1,100 @@
+"""The site's headers and error pages in the words of the servers that deliver it.
+
+These files stand in the site itself, because they belong to one build: the policy names the hashes
+of that build's scripts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from relais.addresses import NOT_FOUND
+from relais.headers import FRESH, IMMUTABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+FOLDER: Final = "_server"
+"""Where the snippets for one's own server stand. They are not delivered."""
+IMMUTABLE_FOLDERS: Final = ("/assets/fonts/", "/assets/pictures/")
+"""Files there have a name that changes with their content."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRules:
+    """What a server must know to deliver the site."""
+
+    headers: Mapping[str, str]
+    """For every answer."""
+    roots: Sequence[str]
+    """The paths below which each further language's pages stand, such as `fr/`."""
+
+    def files(self) -> dict[str, str]:
+        """Return the rules for each kind of server, by path in the site."""
+        return {
+            "_headers": self._headers_file(),
+            f"{FOLDER}/nginx.conf": self._nginx(),
+            f"{FOLDER}/Caddyfile": self._caddy(),
+            ".nojekyll": "",  # GitHub Pages: deliver the folder as it is
+        }
+
+    def _headers_file(self) -> str:
+        """Return the rules for Netlify and Cloudflare Pages."""
+        lines = ["/*", *(f"  {name}: {value}" for name, value in self.headers.items())]
+        for folder in IMMUTABLE_FOLDERS:
+            lines += [f"{folder}*", f"  Cache-Control: {IMMUTABLE}"]
+        return "\n".join(lines) + "\n"
+
+    def _nginx(self) -> str:
+        lines = [
+            "# For nginx, made by Relais with this build. In the server block:",
+            "#     root /path/to/site;",
+            "#     include /path/to/site/_server/nginx.conf;",
+            "index index.html;",
+            "charset utf-8;",
+            f"error_page 404 /{NOT_FOUND};",
+            "location / {",
+            *self._nginx_headers(FRESH),
+            "}",
+        ]
+        for folder in IMMUTABLE_FOLDERS:
+            lines += [f"location {folder} {{", *self._nginx_headers(IMMUTABLE), "}"]
+        for root in self.roots:
+            lines += [f"location /{root} {{", f"    error_page 404 /{root}{NOT_FOUND};"]
+            lines += [*self._nginx_headers(FRESH), "}"]
+        lines += [f"location /{FOLDER}/ {{", "    internal;", "}"]
+        return "\n".join(lines) + "\n"
+
+    def _nginx_headers(self, cache: str) -> list[str]:
+        # nginx forgets outer headers where a location has its own, so each has all of them.
+        headers = {**self.headers, "Cache-Control": cache}
+        return [f'    add_header {name} "{value}" always;' for name, value in headers.items()]
+
+    def _caddy(self) -> str:
+        lines = [
+            "# For Caddy, made by Relais with this build. In the site block:",
+            "#     root * /path/to/site",
+            "#     import /path/to/site/_server/Caddyfile",
+            "header {",
+            *(f'    {name} "{value}"' for name, value in self.headers.items()),
+            f'    Cache-Control "{FRESH}"',
+            "    -Server",
+            "}",
+            "@immutable path " + " ".join(f"{folder}*" for folder in IMMUTABLE_FOLDERS),
+            f'header @immutable Cache-Control "{IMMUTABLE}"',
+            f"@hidden path /{FOLDER}/*",
+            "error @hidden 404",
+            "file_server",
+            "handle_errors {",
+        ]
+        for number, root in enumerate(self.roots):
+            name = f"@other{number}"
+            lines += [f"    {name} path /{root}*", f"    rewrite {name} /{root}{NOT_FOUND}"]
+        others = " ".join(f"/{root}*" for root in self.roots)
+        if others:
+            lines += [f"    @default not path {others}", f"    rewrite @default /{NOT_FOUND}"]
+        else:
+            lines += [f"    rewrite * /{NOT_FOUND}"]
+        lines += ["    file_server", "}"]
+        return "\n".join(lines) + "\n"
