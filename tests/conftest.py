@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests.projects import REPOSITORY, Project, make_project
+from tests.trackers import add_trackers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,3 +38,11 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return this repository's own site, built; tests only read it."""
     folder = tmp_path_factory.mktemp("real") / "project"
     return make_project(folder, REPOSITORY).build()
+
+
+@pytest.fixture(scope="session")
+def tracked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the built small site with a tracker and a film; tests only read it."""
+    project = make_project(tmp_path_factory.mktemp("tracked") / "project")
+    add_trackers(project)
+    return project.build("--as-of", AS_OF)

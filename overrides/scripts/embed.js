@@ -11,11 +11,11 @@ for (const place of document.querySelectorAll("[data-embed]")) {
     frame.allow = "fullscreen; picture-in-picture; autoplay";
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
-    place.querySelector("[data-embed-still]").replaceChildren(frame);
-    place.querySelector("[data-embed-ask]").hidden = true;
+    // The still and the question stay behind it, so that nothing moves.
+    place.dataset.playing = "";
+    place.querySelector("[data-embed-still]").append(frame);
     if (focused) frame.focus();
   };
-  place.querySelector("[data-embed-ask]").hidden = false;
   place.querySelector("[data-embed-once]").addEventListener("click", () => play(true));
   place.querySelector("[data-embed-always]").addEventListener("click", () => {
     grant(place.dataset.embedPurpose);

@@ -71,22 +71,25 @@ class ServerRules:
         headers = {**self.headers, "Cache-Control": cache}
         return [f'    add_header {name} "{value}" always;' for name, value in headers.items()]
 
+    def _caddy_headers(self, indent: str) -> list[str]:
+        lines = [f'    {name} "{value}"' for name, value in self.headers.items()]
+        # The question mark: unless something more special has said it already.
+        lines = ["header {", *lines, f'    ?Cache-Control "{FRESH}"', "    -Server", "}"]
+        return [f"{indent}{line}" for line in lines]
+
     def _caddy(self) -> str:
         lines = [
             "# For Caddy, made by Relais with this build. In the site block:",
             "#     root * /path/to/site",
             "#     import /path/to/site/_server/Caddyfile",
-            "header {",
-            *(f'    {name} "{value}"' for name, value in self.headers.items()),
-            f'    Cache-Control "{FRESH}"',
-            "    -Server",
-            "}",
+            *self._caddy_headers(""),
             "@immutable path " + " ".join(f"{folder}*" for folder in IMMUTABLE_FOLDERS),
             f'header @immutable Cache-Control "{IMMUTABLE}"',
             f"@hidden path /{FOLDER}/*",
             "error @hidden 404",
             "file_server",
             "handle_errors {",
+            *self._caddy_headers("    "),  # an error starts with none
         ]
         for number, root in enumerate(self.roots):
             name = f"@other{number}"

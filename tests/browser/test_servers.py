@@ -1,0 +1,160 @@
+"""The site behind a real nginx and a real Caddy, with the snippets of its own build."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from relais.headers import FIXED
+from tests.browser.test_accessibility import KINDS, violations
+from tests.browsing import chromium
+from tests.pages import html_files
+from tests.servers import ask, caddy, nginx
+from tests.trackers import HOST, collecting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+WATCH = """
+window.broken = [];
+document.addEventListener("securitypolicyviolation",
+  event => window.broken.push(event.violatedDirective + " " + event.blockedURI));
+"""
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def server(
+    request: pytest.FixtureRequest, tracked_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Serve the small site with its tracker by each server."""
+    run = {"nginx": nginx, "caddy": caddy}[request.param]
+    with run(tracked_site, tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+def watched(page: Page, path: str) -> list[str]:
+    """Open a page; return the violations of its policy and what its console says of one."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(path, wait_until="networkidle")
+    return [*page.evaluate("window.broken"), *(text for text in said if "Content Security" in text)]
+
+
+def test_every_answer_carries_the_headers(server: str) -> None:
+    """Pages, files and errors have the security headers, each once."""
+    for path in ("/", "/fr/", "/assets/site.css", "/nowhere/", "/fr/nowhere/"):
+        _, headers, _ = ask(f"{server}{path}")
+        for name, value in FIXED.items():
+            assert headers[name] == value, path
+        policy = headers["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "'sha256-" in policy
+
+
+def test_errors_are_in_the_visitors_language(server: str) -> None:
+    """A wrong address answers 404 with the page of its language."""
+    for path, language in (("/nowhere/", "en"), ("/fr/nulle-part/", "fr")):
+        status, _, text = ask(f"{server}{path}")
+        assert status == 404
+        assert f'<html lang="{language}"' in text
+
+
+def test_snippets_are_not_delivered(server: str) -> None:
+    """The server's own rules cannot be read from outside."""
+    for name in ("nginx.conf", "Caddyfile"):
+        status, _, text = ask(f"{server}/_server/{name}")
+        assert status == 404
+        assert "<html" in text
+
+
+def test_what_changes_its_name_is_kept_for_good(server: str, tracked_site: Path) -> None:
+    """Fonts and pictures are immutable, pages are asked for again."""
+    font = next((tracked_site / "assets/fonts").glob("*.woff2"))
+    assert "immutable" in ask(f"{server}/assets/fonts/{font.name}")[1]["Cache-Control"]
+    picture = next((tracked_site / "assets/pictures").glob("*.jpg"))
+    assert "immutable" in ask(f"{server}/assets/pictures/{picture.name}")[1]["Cache-Control"]
+    assert ask(f"{server}/")[1]["Cache-Control"] == "no-cache"
+
+
+def test_no_page_breaks_its_policy(
+    server: str, tracked_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """In dark mode, under the policy, no page has a violation, with and without consent."""
+    folder = tmp_path_factory.mktemp("tracker")
+    with (
+        collecting(folder) as collector,
+        chromium(f"--host-resolver-rules=MAP {HOST}:443 127.0.0.1:{collector.port}") as browser,
+    ):
+        context = browser.new_context(
+            base_url=server, color_scheme="dark", ignore_https_errors=True
+        )
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        found = {}
+        for file in html_files(tracked_site):
+            path = f"/{file.relative_to(tracked_site)}"
+            if broken := watched(page, path):
+                found[path] = broken
+        assert found == {}
+        assert collector.requests == []
+        for path in KINDS[:3]:
+            page.goto(path)
+            assert violations(page) == []
+        page.goto("/partners/ada-example/")
+        page.click("[data-consent-accept]")
+        page.frame_locator("#media_film iframe").get_by_text("Film").wait_for()
+        deadline = time.monotonic() + 20
+        while not collector.hits:
+            assert time.monotonic() < deadline
+            page.wait_for_timeout(50)
+        assert page.evaluate("window.broken") == []
+        context.close()
+
+
+def test_policy_stops_what_is_not_registered(server: str) -> None:
+    """A script, a frame or a request that the register does not name is refused."""
+    with chromium() as browser:
+        page = browser.new_page(base_url=server)
+        page.add_init_script(WATCH)
+        page.goto("/")
+        page.evaluate("""() => {
+          for (const [tag, name] of [["script", "src"], ["iframe", "src"], ["img", "src"]]) {
+            const element = document.createElement(tag);
+            element[name] = "https://elsewhere.example/x";
+            document.body.append(element);
+          }
+          const inline = document.createElement("script");
+          inline.textContent = "window.ran = true";
+          document.body.append(inline);
+          fetch("https://elsewhere.example/x").catch(() => {});
+        }""")
+        page.wait_for_timeout(500)
+        broken = " ".join(page.evaluate("window.broken"))
+        for directive in ("script-src-elem", "frame-src", "img-src", "connect-src"):
+            assert directive in broken
+        assert page.evaluate("window.ran") is None
+        page.close()
+
+
+def test_choice_is_secure_over_tls(tracked_site: Path, tmp_path: Path) -> None:
+    """On https the cookie of the choice is never sent without encryption."""
+    with collecting(tmp_path):  # makes the certificate
+        pass
+    paths = f"{tmp_path}/certificate.pem; ssl_certificate_key {tmp_path}/key.pem"
+    with (
+        nginx(tracked_site, tmp_path, f" ssl; ssl_certificate {paths}") as address,
+        chromium() as browser,
+    ):
+        context = browser.new_context(base_url=address, ignore_https_errors=True)
+        page = context.new_page()
+        page.goto("/")
+        page.click("[data-consent-refuse]")
+        expect(page.locator("[data-consent-banner]")).to_be_hidden()
+        assert context.cookies()[0]["secure"] is True
+        context.close()
