@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relais.rules import dates, interviews, languages, references, sites, texts
+from relais.rules import aliases, dates, interviews, languages, references, sites, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,5 +19,5 @@ if TYPE_CHECKING:
 
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield every problem between values and between files."""
-    for family in (sites, references, dates, interviews, texts, languages):
+    for family in (sites, references, aliases, dates, interviews, texts, languages):
         yield from family.check(content)
