@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from relais import localisation
 from relais.addresses import Addresses, relative
+from relais.news import FEEDS, has_news
 from relais.tile import tile
 from relais.typography import typeset
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from relais.fields import Moment, Period
+    from relais.news import Feed
     from relais.pictures import Variant
     from relais.project import PublicProject
     from relais.views import In, Menus, PageDescription
@@ -115,6 +117,11 @@ class Presenter:
     def menus(self) -> Menus:
         """The header and the footer."""
         return self.project.menus[self.page.language]
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The forms in which the news can be followed; none without news or a known address."""
+        return FEEDS if self.site_url and has_news(self.project.catalog) else ()
 
     @property
     def home(self) -> str:

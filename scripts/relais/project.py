@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from relais import fonts, interface, pictures, stylesheets
+from relais import companions, fonts, interface, pictures, stylesheets
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
 from relais.loading import load
@@ -48,8 +49,19 @@ class PublicProject:
         """The paths of the files that every page asks for at once."""
         return fonts.preloads(self.fonts)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of the site that are not pages: their path and content."""
+    def page_at(self, path: str) -> PageDescription:
+        """Return the page with this path."""
+        return self._by_path[path]
+
+    @cached_property
+    def _by_path(self) -> dict[str, PageDescription]:
+        return {page.path: page for page in self.pages}
+
+    def files(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the site that are not pages: their path and content.
+
+        What needs full addresses is left out where `site_url` is not known.
+        """
         yield SITE_MARK, b"Relais made this folder and replaces it as a whole.\n"
         css = f"{fonts.stylesheet(self.fonts)}\n{stylesheets.bundle(self.root)}"
         yield "assets/site.css", css.encode()
@@ -62,6 +74,7 @@ class PublicProject:
             for variant in pictures.variants(interview.portrait, slug)
         ]
         yield from pictures.encode_all(self.root, portraits)
+        yield from companions.files(self, site_url)
 
 
 def check(root: Path) -> list[Diagnostic]:
