@@ -1,7 +1,9 @@
 """From each former address to the present one, in every language.
 
 Two forms stand in the site: `_redirects`, which Netlify and Cloudflare Pages read, and a page at
-each former address for every other host. `redirects` is the list for any further form.
+each former address for every other host. Cloudflare follows its rules first (and at most 2,000 of
+them); Netlify prefers a file that is there, so that the page leads on. `redirects` is the list for
+any further form.
 """
 
 from __future__ import annotations
