@@ -7,10 +7,8 @@ renders each through a template of overrides/ and writes it.
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import urljoin
 
 # MkDocs has this folder on sys.path only while it loads this file; lazy imports come later.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -74,7 +72,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _abort(str(error))
     _say(_project.warnings)
     _inline_scripts.clear()
-    config.theme.static_templates -= {"404.html"}  # each language has its own
+    # Relais has its own: a page for wrong addresses in each language, and a sitemap.
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
     return config
 
 
@@ -91,7 +90,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.page = _DescribedPage(description, file, config)
         described.append(file)
     try:
-        for path, content in _project.files():
+        for path, content in _project.files(config.site_url or ""):
             described.append(File.generated(config, path, content=content))
     except RelaisError as error:
         _abort(str(error))
@@ -100,13 +99,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Escape everything by default and let a misspelt name fail instead of showing nothing."""
-    del files
+    del config, files
     env.autoescape = True
     env.undefined = jinja2.StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    # For sitemap.xml, which is no page and so has no presenter.
-    env.globals["described_pages"] = _project.pages
-    env.globals["absolute"] = partial(urljoin, config.site_url or "/")
     return env
 
 

@@ -20,6 +20,9 @@ settings.load_profile("relais")
 AS_OF = "2026-11-01"
 """The day on which tests look at the small site: Ada is public, Dora not yet."""
 
+OPENING = "2026-11-23"
+"""The day from which this repository's own site shows its first entries."""
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
@@ -37,7 +40,7 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return this repository's own site, built; tests only read it."""
     folder = tmp_path_factory.mktemp("real") / "project"
-    return make_project(folder, REPOSITORY).build()
+    return make_project(folder, REPOSITORY).build("--as-of", OPENING)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ programs: [open-doors]
 themes: [{chance.choice(["light", "warmth"])}]
 countries: [FR]
 status: published
+publish_on: {date(2020, 1, 1) + timedelta(days=number)}
 release: {{basis: public-source, covers: [text]}}
 attribution: summary
 questions:

@@ -20,6 +20,8 @@ SECTIONS: Final = ("interviews", "programs")
 """The sections that have a list, and so a place in menus."""
 NOT_FOUND: Final = "404.html"
 """The name under which hosts look for the page that they show for a wrong address."""
+FOLDERS: Final = ("assets", "data")
+"""The folders at the root that hold files: no page stands there."""
 
 
 @dataclass(frozen=True, slots=True)

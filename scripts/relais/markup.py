@@ -136,7 +136,12 @@ def text_blocks(text: str) -> list[str]:
     raw = _html(text)
     if raw is None:
         return [" ".join(text.split())]
-    parts = _BLOCK_TAG.split(_BLOCK_CLEANER.clean(_BREAK.sub(" ", raw)))
+    return html_blocks(raw)
+
+
+def html_blocks(markup: str) -> list[str]:
+    """Return the words of each paragraph, list item, heading and cell of an HTML text."""
+    parts = _BLOCK_TAG.split(_BLOCK_CLEANER.clean(_BREAK.sub(" ", markup)))
     words = (html.unescape(part) for part in parts)
     return [block for part in words if (block := " ".join(part.split()))]
 

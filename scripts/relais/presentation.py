@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from relais import localisation
 from relais.addresses import Addresses, relative
+from relais.news import FEEDS, has_news
 from relais.tile import tile
 from relais.typography import typeset
 from relais.views import In
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from relais.consent import Consent
     from relais.fields import Duration, Moment, Period
+    from relais.news import Feed
     from relais.pictures import Variant
     from relais.project import PublicProject
     from relais.views import Menus, PageDescription
@@ -153,6 +155,11 @@ class Presenter:
     def menus(self) -> Menus:
         """The header and the footer."""
         return self.project.menus[self.page.language]
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The forms in which the news can be followed; none without news or a known address."""
+        return FEEDS if self.site_url and has_news(self.project.catalog) else ()
 
     @property
     def home(self) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from relais import consent_record, fonts, interface, pictures, stylesheets
+from relais import companions, consent_record, fonts, interface, pictures, stylesheets
 from relais.addresses import Addresses
 from relais.consent import in_use
 from relais.diagnostics import has_errors
@@ -56,8 +57,19 @@ class PublicProject:
         """The paths of the files that every page asks for at once."""
         return fonts.preloads(self.fonts)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of the site that are not pages: their path and content."""
+    def page_at(self, path: str) -> PageDescription:
+        """Return the page with this path."""
+        return self._by_path[path]
+
+    @cached_property
+    def _by_path(self) -> dict[str, PageDescription]:
+        return {page.path: page for page in self.pages}
+
+    def files(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the site that are not pages: their path and content.
+
+        What needs full addresses is left out where `site_url` is not known.
+        """
         yield SITE_MARK, b"Relais made this folder and replaces it as a whole.\n"
         css = f"{fonts.stylesheet(self.fonts)}\n{stylesheets.bundle(self.root)}"
         yield "assets/site.css", css.encode()
@@ -65,6 +77,7 @@ class PublicProject:
         yield from fonts.licences()
         yield from self.consent.files(self.root).items()
         yield from pictures.encode_all(self.root, list(self._pictures()))
+        yield from companions.files(self, site_url)
 
     def finish(self, output: Path, inline_scripts: set[str]) -> None:
         """Write what can only be known when all pages are built; `inline_scripts` are their hashes.

@@ -18,7 +18,7 @@ from relais.errors import SetupError
 from relais.schema import Coverage, Publication, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from relais.catalog import Interview, Program
     from relais.schema import InterviewSource, Release, Site
@@ -29,6 +29,13 @@ class PublicCatalog(Catalog):
     """A catalog of which everything is public on the day `as_of`."""
 
     as_of: date
+
+    def publications(self) -> Iterator[tuple[str, str, Publication]]:
+        """Yield the section, the slug and the source of each interview and program."""
+        for slug, interview in self.interviews.items():
+            yield "interviews", slug, interview.source
+        for slug, program in self.programs.items():
+            yield "programs", slug, program.source
 
 
 AS_OF_VARIABLE: Final = "RELAIS_AS_OF"

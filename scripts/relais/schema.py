@@ -201,11 +201,11 @@ class Publication(Model):
     status: Status
     """draft, review, published or withdrawn."""
     publish_on: Day | None = None
-    """The first day on which it is public. Left out: at once."""
+    """The first day on which it is public. Left out: at once, and not in the news feeds."""
     unpublish_on: Day | None = None
     """The first day on which it is not public any more. Left out: it stays."""
     aliases: list[Slug] = []
-    """Former slugs; each old address leads to the new one."""
+    """Former slugs, the oldest first; each old address leads to the new one."""
 
 
 class InterviewSource(Publication):
@@ -296,12 +296,15 @@ class Place(Model):
     """Since when the program works there."""
 
 
+Qualifier = Literal["about", "more-than", "nearly"]
+
+
 class Figure(Model):
     """A number with its unit, what it counts, its date and its source: never one without them."""
 
     id: Slug
     """The figure's lasting name; pairs translations."""
-    qualifier: Literal["about", "more-than", "nearly"] | None = None
+    qualifier: Qualifier | None = None
     """How the source rounds the number, said before it."""
     value: Number
     """The number."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from relais.fields import Moment, Period
     from relais.pictures import Variant
     from relais.register import Tracker
-    from relais.schema import Attribution, Organisation
+    from relais.schema import Attribution, Organisation, Qualifier
 
 Value = TypeVar("Value")
 
@@ -140,7 +140,7 @@ class ProgramCard:
 class FigureView:
     """A number with all that belongs to it."""
 
-    qualifier: str | None
+    qualifier: Qualifier | None
     value: Decimal
     unit: In[str] | None
     label: In[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import relais
+from tests.conftest import OPENING
 from tests.projects import REPOSITORY
 
 BUILDER = ("mkdocs", "material", "jinja2")
@@ -53,6 +55,7 @@ print(len(names), len(relais.describe(public)))
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
         cwd=REPOSITORY,
+        env={**os.environ, "RELAIS_AS_OF": OPENING},
         capture_output=True,
         text=True,
         check=False,

@@ -261,6 +261,18 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'the alias "{slug}" is the address of an existing entry',
         "delete it from the list",
     ),
+    "alias-of-itself": (
+        'the alias "{slug}" is the entry\'s own address',
+        "aliases are former addresses: delete it from the list",
+    ),
+    "alias-claimed": (
+        'the alias "{slug}" stands in {other}, too',
+        "an address leads to one place: delete it from one of the two",
+    ),
+    "alias-is-page": (
+        'at the alias "{slug}" stands a page: {path} is {other}',
+        "delete the alias, or rename the page",
+    ),
     "same-address": (
         'the address "{path}" is already taken by {other}',
         "choose another word with the field path, or rename the file",
@@ -269,6 +281,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "dates-backwards": (
         "{second} is not after {first}",
         "correct one of the two dates",
+    ),
+    "no-publish-on": (
+        "there is no publish_on, so the news feeds leave this entry out",
+        "add publish_on: the first day on which this site shows it",
     ),
     "points-backwards": (
         "the points of a series must stand in the order of their dates",

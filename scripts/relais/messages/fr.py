@@ -342,6 +342,18 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "l’alias « {slug} » est l’adresse d’une fiche existante",
         "retirez-le de la liste",
     ),
+    "alias-of-itself": (
+        "l’alias « {slug} » est l’adresse actuelle de la fiche",
+        "les alias sont d’anciennes adresses : retirez-le de la liste",
+    ),
+    "alias-claimed": (
+        "l’alias « {slug} » figure aussi dans {other}",
+        "une adresse ne mène qu’à un seul endroit : retirez-le de l’un des deux",
+    ),
+    "alias-is-page": (
+        "à l’alias « {slug} » se trouve une page : {path} est {other}",
+        "retirez l’alias, ou renommez la page",
+    ),
     "same-address": (
         "l’adresse « {path} » est déjà prise par {other}",
         "choisissez un autre mot avec le champ path, ou renommez le fichier",
@@ -350,6 +362,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "dates-backwards": (
         "{second} ne vient pas après {first}",
         "corrigez l’une des deux dates",
+    ),
+    "no-publish-on": (
+        "il n’y a pas de publish_on : les flux de nouveautés laissent cette fiche de côté",
+        "ajoutez publish_on : le premier jour où ce site la montre",
     ),
     "points-backwards": (
         "les points d’une série doivent suivre l’ordre des dates",

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relais.rules import consent, dates, interviews, languages, references, sites, texts
+from relais.rules import (
+    aliases,
+    consent,
+    dates,
+    interviews,
+    languages,
+    references,
+    sites,
+    texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,5 +28,5 @@ if TYPE_CHECKING:
 
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield every problem between values and between files."""
-    for family in (sites, consent, references, dates, interviews, texts, languages):
+    for family in (sites, consent, references, aliases, dates, interviews, texts, languages):
         yield from family.check(content)

@@ -1,9 +1,12 @@
-"""Dates are in an order in which something can be public."""
+"""Dates are in an order in which something can be public, and what is public has one."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from relais.diagnostics import Severity
+from relais.schema import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check(content: Content) -> Iterator[Diagnostic]:
-    """Yield dates that contradict each other."""
+    """Yield dates that contradict each other, and entries that have none."""
     for interview in content.interviews.values():
         yield from _publication(interview.source)
         release = interview.source.model.release
@@ -40,3 +43,5 @@ def _publication(
     if model.publish_on and model.unpublish_on and model.unpublish_on <= model.publish_on:
         details = {"first": "publish_on", "second": "unpublish_on"}
         yield document.problem("dates-backwards", ("unpublish_on",), details)
+    if model.status is Status.PUBLISHED and model.publish_on is None:
+        yield document.problem("no-publish-on", ("status",), severity=Severity.WARNING)

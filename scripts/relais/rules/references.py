@@ -28,14 +28,14 @@ def check(content: Content) -> Iterator[Diagnostic]:
         yield from _twice(document, ("countries",), model.countries)
         if model.release:
             yield from _twice(document, ("release", "covers"), model.release.covers)
-        yield from _aliases(content, document, "interview", interview.slug, model.aliases)
+        yield from _twice(document, ("aliases",), model.aliases)
     for program in content.programs.values():
         source, fields = program.source, program.source.model
         yield from _all(content, source, "organisations", "organisation", fields.organisations)
         yield from _all(content, source, "themes", "theme", fields.themes)
         yield from _all(content, source, "populations", "population", fields.populations)
         yield from _twice(source, ("countries",), fields.countries)
-        yield from _aliases(content, source, "program", program.slug, fields.aliases)
+        yield from _twice(source, ("aliases",), fields.aliases)
 
 
 def lookup(  # noqa: PLR0913, PLR0917 - each is one word of the sentence
@@ -72,12 +72,3 @@ def _twice(document: Parsed, location: Location, values: Sequence[str]) -> Itera
         if value in seen:
             yield document.problem("listed-twice", (*location, index), {"value": value})
         seen.add(value)
-
-
-def _aliases(
-    content: Content, document: Parsed, kind: str, own: str, aliases: Sequence[str]
-) -> Iterator[Diagnostic]:
-    yield from _twice(document, ("aliases",), aliases)
-    for index, alias in enumerate(aliases):
-        if alias == own or alias in content.slugs(kind):
-            yield document.problem("alias-in-use", ("aliases", index), {"slug": alias})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relais.addresses import HOME, SECTIONS
+from relais.addresses import FOLDERS, HOME, SECTIONS
 from relais.diagnostics import Severity, closest
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from relais.content import Content
     from relais.diagnostics import Diagnostic
     from relais.documents import Document
-    from relais.schema import Site
+    from relais.schema import PageSource, PageTranslation, Site
     from relais.validation import Location
 
 
@@ -55,12 +55,28 @@ def _menus(content: Content, site: Document[Site]) -> Iterator[Diagnostic]:
                 )
 
 
+def root_of(content: Content, language: str) -> str:
+    """Return the path below which all pages of a language stand."""
+    return "" if language == content.languages[0] else f"{language}/"
+
+
+def page_addresses(
+    content: Content,
+) -> Iterator[tuple[str, Document[PageSource] | Document[PageTranslation]]]:
+    """Yield the address and the edition of each hand-written page in each language."""
+    for language in dict.fromkeys(content.languages):
+        for slug, page in content.pages.items():
+            if slug != HOME:  # stands at the root of its language whatever its path says
+                edition = page.translations.get(language, page.source)
+                yield f"{root_of(content, language)}{edition.model.path or slug}", edition
+
+
 def _addresses(content: Content, site: Document[Site]) -> Iterator[Diagnostic]:
     """Yield addresses that two things claim, in any language and at any depth."""
-    taken: dict[str, str] = {}
-    languages = dict.fromkeys(site.model.languages)
-    for language in languages:
-        root = "" if language == site.model.default_language else f"{language}/"
+    # Files such as feed.xml cannot be claimed: no slug has a dot in it.
+    taken = dict.fromkeys((*site.model.languages[1:], *FOLDERS), site.source.path)
+    for language in dict.fromkeys(site.model.languages):
+        root = root_of(content, language)
         for name, section in site.model.sections:
             word = section.path.get(language)
             if not word:
@@ -70,19 +86,12 @@ def _addresses(content: Content, site: Document[Site]) -> Iterator[Diagnostic]:
                 details = {"path": claims[0], "other": taken[claims[0]]}
                 yield site.problem("same-address", ("sections", name, "path", language), details)
             taken |= dict.fromkeys(claims, site.source.path)
-    taken |= dict.fromkeys((*site.model.languages[1:], "assets"), site.source.path)
-    for language in languages:
-        root = "" if language == site.model.default_language else f"{language}/"
-        for slug, page in content.pages.items():
-            if slug == HOME:
-                continue  # stands at the root of its language whatever its path says
-            edition = page.translations.get(language, page.source)
-            path = f"{root}{edition.model.path or slug}"
-            if path in taken:
-                details = {"path": path, "other": taken[path]}
-                location: Location = ("path",) if edition.model.path else ()
-                yield edition.problem("same-address", location, details)
-            taken[path] = edition.source.path
+    for path, edition in page_addresses(content):
+        if path in taken:
+            details = {"path": path, "other": taken[path]}
+            location: Location = ("path",) if edition.model.path else ()
+            yield edition.problem("same-address", location, details)
+        taken[path] = edition.source.path
 
 
 def _entry_paths(content: Content, section: str, folder: str) -> Iterator[str]:

@@ -1,0 +1,25 @@
+"""The files that stand beside the pages for other programs: feeds, sitemap, redirects and so on.
+
+Each module here takes the public project and the site's address and yields files. What cannot be
+told without full addresses is left out where the site's address is not known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relais import export, feeds, llms, redirects, sitemap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from relais.project import PublicProject
+
+
+def files(project: PublicProject, site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of every such file."""
+    yield from redirects.files(project, site_url)
+    yield from sitemap.files(project, site_url)
+    if site_url:
+        for module in (feeds, llms, export):
+            yield from module.files(project, site_url)
