@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from relais import fonts, interface, pictures, stylesheets
+from relais import cards, colours, fonts, icons, interface, manifest, pictures, stylesheets
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
 from relais.loading import load
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from relais.cards import Card
     from relais.catalog import Catalog
+    from relais.colours import Colours
     from relais.diagnostics import Diagnostic
     from relais.fonts import FontFile
     from relais.interface import Interface
@@ -42,6 +44,10 @@ class PublicProject:
     warnings: tuple[Diagnostic, ...]
 
     fonts: tuple[FontFile, ...]
+    colours: tuple[Colours, Colours]
+    """The design's light and dark colours."""
+    cards: dict[str, Card]
+    """The picture for sharing of each page, by the page's path."""
 
     @property
     def preloads(self) -> list[str]:
@@ -62,6 +68,9 @@ class PublicProject:
             for variant in pictures.variants(interview.portrait, slug)
         ]
         yield from pictures.encode_all(self.root, portraits)
+        yield from cards.draw_all(self.root, self.cards.values())
+        yield from icons.files(self.colours)
+        yield from manifest.files(self.catalog, self.colours)
 
 
 def check(root: Path) -> list[Diagnostic]:
@@ -80,14 +89,17 @@ def prepare(root: Path) -> PublicProject:
         raise ContentError(diagnostics)
     catalog = select(whole, today(whole.site))
     menus = {language: menus_of(catalog, language) for language in catalog.site.languages}
+    pages, both = describe(catalog), colours.read(root)
     return PublicProject(
         root,
         catalog,
-        pages=describe(catalog),
+        pages=pages,
         interfaces=interfaces,
         menus=menus,
         warnings=tuple(diagnostics),
         fonts=tuple(fonts.cut_all(root)),
+        colours=both,
+        cards=cards.cards_of(pages, catalog, interfaces, both[0]),
     )
 
 

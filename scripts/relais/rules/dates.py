@@ -40,3 +40,6 @@ def _publication(
     if model.publish_on and model.unpublish_on and model.unpublish_on <= model.publish_on:
         details = {"first": "publish_on", "second": "unpublish_on"}
         yield document.problem("dates-backwards", ("unpublish_on",), details)
+    if model.publish_on and model.updated_on and model.updated_on < model.publish_on:
+        details = {"first": "publish_on", "second": "updated_on"}
+        yield document.problem("dates-backwards", ("updated_on",), details)
