@@ -77,8 +77,9 @@ _SHADES: Final = 20
 """Steps from one colour of the palette to another, for the edges of letters."""
 _COMPRESSION: Final = 3
 """zlib's level: above it, PNG takes twice the time for a tenth of the bytes."""
-_QUALITIES: Final = (88, 80, 70, 60, 45, 30)
-"""JPEG's, from the one that is wished for; a picture that is all noise needs a lower one."""
+_QUALITIES: Final = ((88, 0), (80, 0), (70, 0), (60, 2), (40, 2), (20, 2))
+"""JPEG's quality and how coarse its colours are (0: not at all), from what is wished for to what a
+picture that is all noise needs. Coarse colours would blur the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None
         return _jpeg(card)
     card.paste(_panel(words.initials, seed, panel, colours), (WIDTH - panel, 0))
     buffer = io.BytesIO()
-    flat = card.quantize(palette=_palette(colours), dither=Image.Dither.NONE)
+    chosen, shown = _palettes(colours)
+    flat = card.quantize(palette=chosen, dither=Image.Dither.NONE)
+    flat.putpalette(shown)
     flat.save(buffer, "PNG", compress_level=_COMPRESSION)
     return buffer.getvalue()
 
@@ -245,8 +248,12 @@ def outline(
 
 
 @lru_cache(maxsize=4)
-def _palette(colours: Colours) -> Image.Image:
-    """Return the colours of a card: each pair that touches, with the shades between them."""
+def _palettes(colours: Colours) -> tuple[Image.Image, list[int]]:
+    """Return the colours of a card: each pair that touches, with the shades between them.
+
+    The first palette is the one that Pillow chooses from, the second the one that is shown. Pillow
+    is quick because it chooses roughly; in the second one its choices for plain colours are exact.
+    """
     from PIL import Image, ImageColor  # noqa: PLC0415 - see above
 
     pairs = [
@@ -264,15 +271,22 @@ def _palette(colours: Colours) -> Image.Image:
         for ends in ((ImageColor.getrgb(one), ImageColor.getrgb(other)) for one, other in pairs)
         for step in range(_SHADES + 1)
     )
+    values = [value for shade in shades for value in shade]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([value for shade in shades for value in shade])
-    return palette
+    palette.putpalette(values)
+    for colour in {colour for pair in pairs for colour in pair}:
+        sample = Image.new("RGB", (1, 1), colour)
+        index = sample.quantize(palette=palette, dither=Image.Dither.NONE).tobytes()[0]
+        values[3 * index : 3 * index + 3] = ImageColor.getrgb(colour)
+    return palette, values
 
 
 def _jpeg(card: Image.Image) -> bytes:
-    for quality in _QUALITIES:
+    for quality, coarse in _QUALITIES:
         buffer = io.BytesIO()
-        card.save(buffer, "JPEG", quality=quality, subsampling=0, optimize=True, progressive=True)
+        card.save(
+            *(buffer, "JPEG"), quality=quality, subsampling=coarse, optimize=True, progressive=True
+        )
         if buffer.tell() <= MAX_BYTES:
             break
     return buffer.getvalue()
