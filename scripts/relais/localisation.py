@@ -78,7 +78,7 @@ def locale_code(language: str) -> str:
     """
     if language == "en":
         return "en_GB"
-    country = Locale.parse(get_global("likely_subtags").get(language, language)).territory
+    _, _, country = str(get_global("likely_subtags").get(language, "")).rpartition("_")
     return f"{language}_{country}" if country else language
 
 
