@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from relais import drawing, icons, localisation, manifest, structured_data
 from relais.addresses import Addresses, relative
-from relais.structured_data import ImageFacts, SiteFacts
+from relais.structured_parts import ImageFacts, SiteFacts, script
 from relais.tile import tile
 from relais.typography import typeset
 
@@ -126,7 +126,7 @@ class Presenter:
         """Return what the page says to machines, for a `<script>` element; empty if nothing."""
         image = ImageFacts(self.card.path, *self.card_size, self.card.text)
         document = structured_data.describe(self.page, self._facts, str(summary), image)
-        return structured_data.script(document) if document else Markup()
+        return script(document) if document else Markup()
 
     @property
     def _facts(self) -> SiteFacts:

@@ -8,15 +8,19 @@ an organisation at their pages in the site's default language.
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
-from urllib.parse import urljoin
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Final
 
 from relais import localisation
 from relais.addresses import HOME
+from relais.structured_parts import (
+    ImageFacts,
+    citations,
+    day,
+    image,
+    place,
+    portrait,
+    without_blanks,
+)
 from relais.views import (
     InterviewContent,
     ListContent,
@@ -27,61 +31,14 @@ from relais.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from relais.schema import Contact
-    from relais.views import Link, PageDescription, PictureView, PlaceView, SourceView
-
-Node: TypeAlias = dict[str, Any]
+    from relais.structured_parts import Node, SiteFacts
+    from relais.views import Link, PageDescription
 
 CONTEXT: Final = "https://schema.org"
 MOST_ENTRIES: Final = 24
 """Entries of a list that are named one by one."""
 _WRITTEN: Final = {"about": "AboutPage", "contact": "ContactPage"}
 """Hand-written pages of which schema.org knows the kind, by their name in docs/."""
-_ESCAPES: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-
-
-@dataclass(frozen=True, slots=True)
-class ImageFacts:
-    """A picture that belongs to the page or to the site."""
-
-    path: str
-    width: int
-    height: int
-    text: str
-    """What it shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
-    """What every page needs to know of its site, in the page's language."""
-
-    url: str
-    """The address under which the site is published."""
-    default_language: str
-    name: str
-    tagline: str
-    contact: Contact
-    trail: Mapping[str, Link]
-    """What stands above other pages, as `relais.views.Menus` has it."""
-    organisations: str
-    """The path of the organisations in the default language."""
-    logo: ImageFacts
-
-    def absolute(self, path: str) -> str:
-        """Return the full address of a path in the site."""
-        return urljoin(self.url, path)
-
-    @property
-    def foundation(self) -> Node:
-        """A reference to the foundation."""
-        return {"@id": self.absolute("") + "#foundation"}
-
-    @property
-    def website(self) -> Node:
-        """A reference to the site."""
-        return {"@id": self.absolute("") + "#website"}
 
 
 def describe(page: PageDescription, site: SiteFacts, summary: str, card: ImageFacts) -> Node | None:
@@ -89,16 +46,6 @@ def describe(page: PageDescription, site: SiteFacts, summary: str, card: ImageFa
     if page.title is None:
         return None
     return {"@context": CONTEXT, "@graph": _Graph(page, site, summary, card).nodes()}
-
-
-def script(document: Node) -> Markup:
-    """Return a document for a `<script>` element, which nothing in it can close.
-
-    JSON may write any character as an escape; HTML's parser knows none of them
-    (https://www.w3.org/TR/json-ld11/#restrictions-for-contents-of-json-ld-script-elements).
-    """
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped by the line above
 
 
 class _Graph:
@@ -124,11 +71,11 @@ class _Graph:
         elif isinstance(content, ProgramContent):
             nodes.append(self._program(content))
             page["mainEntity"] = {"@id": nodes[-1]["@id"]}
-            page["citation"] = _citations(content.sources)
+            page["citation"] = citations(content.sources)
         elif isinstance(content, OrganisationContent):
             nodes.append(self._organisation(content))
             page["mainEntity"] = {"@id": nodes[-1]["@id"]}
-            page["citation"] = _citations(content.sources)
+            page["citation"] = citations(content.sources)
         elif isinstance(content, ListContent | ThemeContent):
             page["@type"] = "CollectionPage"
             entries = [(str(card.title), card.path) for card in content.interviews]
@@ -136,13 +83,13 @@ class _Graph:
             page["mainEntity"] = self._list(entries)
         elif isinstance(content, WrittenContent):
             page["@type"] = _WRITTEN.get(content.name, "WebPage")
-            page["citation"] = _citations(content.sources)
+            page["citation"] = citations(content.sources)
         if self.page.kind == "home":
             page["about"] = self.site.foundation
         else:
             nodes.append(self._breadcrumb())
             page["breadcrumb"] = {"@id": nodes[-1]["@id"]}
-        return [_without_blanks(node) for node in (*nodes, self._website(), self._foundation())]
+        return [without_blanks(node) for node in (*nodes, self._website(), self._foundation())]
 
     def _page(self) -> Node:
         work = {} if isinstance(self.page.content, InterviewContent) else self._translations("")
@@ -154,9 +101,9 @@ class _Graph:
             "description": self.summary,
             "inLanguage": self.language,
             "isPartOf": self.site.website,
-            "primaryImageOfPage": self._image(self.card),
-            "datePublished": _day(self.page.published_on),
-            "dateModified": _day(self.page.updated_on),
+            "primaryImageOfPage": image(self.site, self.card),
+            "datePublished": day(self.page.published_on),
+            "dateModified": day(self.page.updated_on),
             **work,
         }
 
@@ -166,7 +113,7 @@ class _Graph:
         Not a `QAPage` or `FAQPage`: those are for questions that many people answer or ask.
         """
         card = content.card
-        portrait = self._portrait(card.picture, content.credit)
+        picture = portrait(self.site, card.picture, content.credit)
         organisation = content.organisation
         person = {
             "@type": "Person",
@@ -174,7 +121,7 @@ class _Graph:
             "name": card.name,
             "jobTitle": str(card.role),
             "worksFor": self._partner(organisation),
-            "image": portrait,
+            "image": picture,
         }
         return {
             "@type": "Article",
@@ -184,15 +131,15 @@ class _Graph:
             "headline": str(self.page.title),
             "description": self.summary,
             "inLanguage": self.language,
-            "about": _without_blanks(person),
+            "about": without_blanks(person),
             "author": self.site.foundation,
             "publisher": self.site.foundation,
             "isPartOf": self.site.website,
-            "image": [image for image in (self._image(self.card), portrait) if image],
-            "datePublished": _day(self.page.published_on),
-            "dateModified": _day(self.page.updated_on),
+            "image": [found for found in (image(self.site, self.card), picture) if found],
+            "datePublished": day(self.page.published_on),
+            "dateModified": day(self.page.updated_on),
             "keywords": [str(theme.title) for theme in card.themes],
-            "citation": _citations(content.sources),
+            "citation": citations(content.sources),
             **self._translations("#interview"),
         }
 
@@ -213,7 +160,7 @@ class _Graph:
             "foundingDate": str(content.since or ""),
             "sponsor": self.site.foundation,
             "member": [self._partner(link) for link in content.organisations],
-            "location": [_place(place) for place in content.places],
+            "location": [place(view) for view in content.places],
             "areaServed": [
                 {"@type": "Country", "name": localisation.country_name(code, self.page.language)}
                 for code in content.countries
@@ -298,7 +245,7 @@ class _Graph:
             **self.site.foundation,
             "name": self.site.name,
             "url": self.site.absolute(""),
-            "logo": self._image(self.site.logo),
+            "logo": image(self.site, self.site.logo),
         }
         if self.page.kind == "home":
             contact = self.site.contact
@@ -321,50 +268,3 @@ class _Graph:
         if self.page.language == editions[0]:
             return {"workTranslation": [work(language) for language in editions[1:]]}
         return {"translationOfWork": work(editions[0])}
-
-    def _image(self, image: ImageFacts) -> Node:
-        return {
-            "@type": "ImageObject",
-            "@id": self.site.absolute(image.path),
-            "url": self.site.absolute(image.path),
-            "width": image.width,
-            "height": image.height,
-            "caption": image.text,
-        }
-
-    def _portrait(self, picture: PictureView | None, credit: str | None) -> Node | None:
-        """Return the largest portrait in the format that everything reads."""
-        if picture is None:
-            return None
-        largest = picture.formats[-1][1][-1]
-        facts = ImageFacts(largest.path, largest.width, largest.height, str(picture.alt))
-        return self._image(facts) | ({"creditText": credit} if credit else {})
-
-
-def _place(place: PlaceView) -> Node:
-    return {
-        "@type": "Place",
-        "name": str(place.name),
-        "address": {"@type": "PostalAddress", "addressCountry": place.country},
-        "geo": {
-            "@type": "GeoCoordinates",
-            "latitude": float(place.latitude),
-            "longitude": float(place.longitude),
-        },
-    }
-
-
-def _citations(sources: Iterable[SourceView]) -> list[Node]:
-    return [
-        _without_blanks({"@type": "CreativeWork", "name": str(source.title), "url": source.url})
-        for source in sources
-    ]
-
-
-def _day(value: object) -> str:
-    return str(value) if value else ""
-
-
-def _without_blanks(node: Node) -> Node:
-    """Leave out what is not known: an empty value would be a statement."""
-    return {name: value for name, value in node.items() if value not in (None, "", [])}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from relais import structured_data
 from relais.project import prepare
-from relais.structured_data import ImageFacts, SiteFacts, describe, script
+from relais.structured_data import describe
+from relais.structured_parts import ImageFacts, SiteFacts, script
 from tests import strategies
 from tests.conftest import AS_OF
 from tests.projects import ADA, DOORS, Project
@@ -20,7 +21,7 @@ from tests.projects import ADA, DOORS, Project
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from relais.structured_data import Node
+    from relais.structured_parts import Node
 
 SITE = "https://lantern.example/"
 CARD = ImageFacts("assets/cards/card.png", 1200, 630, "A card")
