@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, localedata
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -70,6 +71,18 @@ def own_name(code: str) -> str:
     """Return a language's name for itself, capitalised as a menu shows it."""
     name = language_name(code, code)
     return name[:1].upper() + name[1:]
+
+
+def locale_code(language: str) -> str:
+    """Return a language with its most likely country, as Open Graph wants it: fr_FR, ar_EG.
+
+    That is from CLDR's likely subtags, but for English: the site's is international, as its dates
+    are, and British English is what Open Graph has for that.
+    """
+    if language == "en":
+        return "en_GB"
+    _, _, country = str(get_global("likely_subtags").get(language, "")).rpartition("_")
+    return f"{language}_{country}" if country else language
 
 
 def direction(language: str) -> str:

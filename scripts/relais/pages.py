@@ -47,12 +47,20 @@ from relais.views import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from relais import markup
     from relais.catalog import Interview, Program, WrittenPage
     from relais.pictures import Picture
     from relais.publication import PublicCatalog
-    from relais.schema import Figure, FigureTranslation, Organisation, Reference, Section
+    from relais.schema import (
+        Figure,
+        FigureTranslation,
+        Organisation,
+        Publication,
+        Reference,
+        Section,
+    )
     from relais.views import PageContent
 
 Value = TypeVar("Value")
@@ -107,6 +115,7 @@ class _Describer:
                 (self._pick(column.title), self._entries(column.entries))
                 for column in self.site.footer
             ),
+            trail={name: self._menu_link(name) for name in (HOME, *SECTIONS)},
         )
 
     def _entries(self, names: Iterable[str]) -> tuple[MenuEntry, ...]:
@@ -142,6 +151,10 @@ class _Describer:
         """Return the language that the page shows if it has no text in its own."""
         known = entry.language == self.language or self.language in entry.translations
         return None if known else entry.language
+
+    def _updated(self, source: Publication) -> date | None:
+        updated = source.updated_on
+        return updated if updated and updated <= self.catalog.as_of else None
 
     def _other(self, text: In[str]) -> str | None:
         return None if text.language == self.language else text.language
@@ -344,6 +357,7 @@ class _Describer:
             section=page.slug,
             shown_instead=language if language != self.language else None,
             stale=self.language in page.stale,
+            editions=_editions(page),
         )
 
     def _home(self, body: In[Markup], figures: tuple[FigureView, ...]) -> HomeContent:
@@ -413,6 +427,9 @@ class _Describer:
             section="interviews",
             shown_instead=self._instead(interview),
             stale=self.language in interview.stale,
+            editions=_editions(interview),
+            published_on=source.publish_on,
+            updated_on=self._updated(source),
         )
 
     def _related(self, interview: Interview) -> list[str]:
@@ -461,6 +478,8 @@ class _Describer:
                         else In(place.name, program.language),
                         place.country,
                         place.since,
+                        place.latitude,
+                        place.longitude,
                     )
                     for place in source.places
                 ),
@@ -475,6 +494,9 @@ class _Describer:
             section="programs",
             shown_instead=self._instead(program),
             stale=self.language in program.stale,
+            editions=_editions(program),
+            published_on=source.publish_on,
+            updated_on=self._updated(source),
         )
 
     def _series(self, program: Program) -> tuple[SeriesView, ...]:
@@ -548,3 +570,7 @@ class _Describer:
                 language: self.addresses.not_found(language) for language in self.site.languages
             },
         )
+
+
+def _editions(entry: Interview | Program | WrittenPage) -> tuple[str, ...]:
+    return (entry.language, *sorted(entry.translations))

@@ -178,18 +178,30 @@ def _upright(root: Path, picture: Picture) -> Image.Image:
 
 def _encode(upright: Image.Image, variant: Variant) -> bytes:
     """Return a variant's file: cropped, scaled, without metadata."""
-    from PIL import Image  # noqa: PLC0415 - see above
-
-    size = (variant.width, variant.height)
-    box = crop_box(variant.picture)
-    small = upright.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0)
-    bare = Image.new("RGB", size)  # a new image has no metadata to carry along
-    bare.paste(small)
+    bare = _crop(upright, variant.picture, (variant.width, variant.height))
     buffer = io.BytesIO()
     bare.save(
         buffer, variant.form.upper(), quality=QUALITIES[variant.form], **OPTIONS[variant.form]
     )
     return buffer.getvalue()
+
+
+def cropped(root: Path, picture: Picture, size: tuple[int, int]) -> Image.Image:
+    """Return a picture cropped around its focal point, for those who draw with it.
+
+    `size` has the proportions of `ASPECT`. Raises `BuildFailedError` as `encode_all` does.
+    """
+    return _crop(_upright(root, picture), picture, size)
+
+
+def _crop(upright: Image.Image, picture: Picture, size: tuple[int, int]) -> Image.Image:
+    from PIL import Image  # noqa: PLC0415 - see above
+
+    box = crop_box(picture)
+    small = upright.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0)
+    bare = Image.new("RGB", size)  # a new image has no metadata to carry along
+    bare.paste(small)
+    return bare
 
 
 def _plain_colours(original: Image.Image) -> Image.Image:

@@ -8,9 +8,10 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import Markup
 
-from relais import localisation
+from relais import drawing, icons, localisation, manifest, structured_data
 from relais.addresses import Addresses, relative
 from relais.news import FEEDS, has_news
+from relais.structured_parts import ImageFacts, SiteFacts, script
 from relais.tile import tile
 from relais.typography import typeset
 from relais.views import In
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from relais.cards import Card
     from relais.consent import Consent
     from relais.fields import Duration, Moment, Period
     from relais.news import Feed
@@ -133,6 +135,54 @@ class Presenter:
             return Markup()
         language = text.language
         return Markup(' lang="{}" dir="{}"').format(language, localisation.direction(language))
+
+    # What machines read
+
+    def locale(self, code: str) -> str:
+        """Return a language as Open Graph names it: `fr_FR`."""
+        return localisation.locale_code(code)
+
+    @property
+    def card(self) -> Card:
+        """The picture that stands for this page where its link is shared."""
+        return self.project.cards[self.page.path]
+
+    @property
+    def card_size(self) -> tuple[int, int]:
+        """Width and height of a card, in pixels."""
+        return drawing.WIDTH, drawing.HEIGHT
+
+    @property
+    def manifest(self) -> str:
+        """The path of the web app manifest."""
+        return manifest.path(self.project.catalog, self.page.language)
+
+    @property
+    def touch_icon(self) -> str:
+        """The path of the icon for home screens."""
+        return icons.path(icons.TOUCH, self.project.colours)
+
+    def structured_data(self, summary: object) -> Markup:
+        """Return what the page says to machines, for a `<script>` element; empty if nothing."""
+        image = ImageFacts(self.card.path, *self.card_size, self.card.text)
+        document = structured_data.describe(self.page, self._facts, str(summary), image)
+        return script(document) if document else Markup()
+
+    @property
+    def _facts(self) -> SiteFacts:
+        catalog, side = self.project.catalog, icons.LARGE.size
+        addresses, default = Addresses(catalog), catalog.site.default_language
+        logo = icons.path(icons.LARGE, self.project.colours)
+        return SiteFacts(
+            url=self.site_url,
+            default_language=default,
+            name=self.site_name,
+            tagline=self.tagline,
+            contact=catalog.site.contact,
+            trail=self.menus.trail,
+            organisations=addresses.section("organisations", default),
+            logo=ImageFacts(logo, side, side, self.site_name),
+        )
 
     # Ways
 

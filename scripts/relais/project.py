@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from relais import companions, consent_record, fonts, interface, pictures, stylesheets
+from relais import (
+    cards,
+    colours,
+    companions,
+    consent_record,
+    fonts,
+    icons,
+    interface,
+    manifest,
+    pictures,
+    stylesheets,
+)
 from relais.addresses import Addresses
 from relais.consent import in_use
 from relais.diagnostics import has_errors
@@ -21,7 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from relais.cards import Card
     from relais.catalog import Catalog
+    from relais.colours import Colours
     from relais.consent import Consent
     from relais.diagnostics import Diagnostic
     from relais.fonts import FontFile
@@ -51,6 +64,10 @@ class PublicProject:
     fonts: tuple[FontFile, ...]
     consent: Consent
     """What visitors are asked."""
+    colours: tuple[Colours, Colours]
+    """The design's light and dark colours."""
+    cards: dict[str, Card]
+    """The picture for sharing of each page, by the page's path."""
 
     @property
     def preloads(self) -> list[str]:
@@ -77,6 +94,9 @@ class PublicProject:
         yield from fonts.licences()
         yield from self.consent.files(self.root).items()
         yield from pictures.encode_all(self.root, list(self._pictures()))
+        yield from cards.draw_all(self.root, self.cards.values())
+        yield from icons.files(self.colours)
+        yield from manifest.files(self.catalog, self.colours)
         yield from companions.files(self, site_url)
 
     def finish(self, output: Path, inline_scripts: set[str]) -> None:
@@ -121,15 +141,18 @@ def prepare(root: Path) -> PublicProject:
         raise ContentError(diagnostics)
     catalog = select(whole, today(whole.site))
     menus = {language: menus_of(catalog, language) for language in catalog.site.languages}
+    pages, both = describe(catalog), colours.read(root)
     return PublicProject(
         root,
         catalog,
-        pages=describe(catalog),
+        pages=pages,
         interfaces=interfaces,
         menus=menus,
         warnings=tuple(diagnostics),
         fonts=tuple(fonts.cut_all(root)),
         consent=in_use(catalog),
+        colours=both,
+        cards=cards.cards_of(pages, catalog, interfaces, both[0]),
     )
 
 

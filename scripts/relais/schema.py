@@ -204,6 +204,8 @@ class Publication(Model):
     """The first day on which it is public. Left out: at once, and not in the news feeds."""
     unpublish_on: Day | None = None
     """The first day on which it is not public any more. Left out: it stays."""
+    updated_on: Day | None = None
+    """The day of the last change that readers should know of. Left out: none is said."""
     aliases: list[Slug] = []
     """Former slugs, the oldest first; each old address leads to the new one."""
 

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "_server"
 """Where the snippets for one's own server stand. They are not delivered."""
-IMMUTABLE_FOLDERS: Final = ("/assets/fonts/", "/assets/pictures/")
+IMMUTABLE_FOLDERS: Final = (
+    "/assets/cards/",
+    "/assets/fonts/",
+    "/assets/icons/",
+    "/assets/pictures/",
+)
 """Files there have a name that changes with their content."""
 
 

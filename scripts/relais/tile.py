@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 from markupsafe import Markup, escape
 
 WIDTH: Final = 400
 HEIGHT: Final = 500
 _LINES: Final = 3
+Point: TypeAlias = tuple[int, int]
+"""A place on the tile: to the right and down."""
 
 
 def initials(name: str) -> str:
@@ -28,15 +30,9 @@ def initials(name: str) -> str:
 
 def tile(name: str, slug: str) -> Markup:
     """Return the tile as an inline SVG that assistive technology passes over."""
-    chance = _Chance(slug)
-    meeting = (chance.between(130, 270), chance.between(300, 380))
-    starts = _spread(chance, HEIGHT)
-    ends = _spread(chance, HEIGHT)
     lines = Markup("").join(
-        Markup('<path class="tile_line tile_line-{}" d="{}"/>').format(
-            number, _curve((0, start), meeting, (WIDTH, end))
-        )
-        for number, (start, end) in enumerate(zip(starts, reversed(ends), strict=True), start=1)
+        Markup('<path class="tile_line tile_line-{}" d="{}"/>').format(number, _curve(*points))
+        for number, points in enumerate(weave(slug), start=1)
     )
     return Markup(
         '<svg class="portrait tile" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">'
@@ -45,13 +41,25 @@ def tile(name: str, slug: str) -> Markup:
     ).format(WIDTH, HEIGHT, WIDTH, HEIGHT, lines, WIDTH // 2, escape(initials(name)))
 
 
+def weave(slug: str) -> list[tuple[Point, Point, Point]]:
+    """Return the three lines of a slug: where each starts, where all meet, where each ends."""
+    chance = _Chance(slug)
+    meeting = (chance.between(130, 270), chance.between(300, 380))
+    starts = _spread(chance, HEIGHT)
+    ends = _spread(chance, HEIGHT)
+    return [
+        ((0, start), meeting, (WIDTH, end))
+        for start, end in zip(starts, reversed(ends), strict=True)
+    ]
+
+
 def _spread(chance: _Chance, length: int) -> list[int]:
     """Return one height for each line, well apart and below the initials."""
     step = (length - 250) // _LINES
     return [250 + step * number + chance.between(10, step - 10) for number in range(_LINES)]
 
 
-def _curve(*points: tuple[int, int]) -> str:
+def _curve(*points: Point) -> str:
     """Return a smooth path through `points`, level at each of them."""
     parts = [f"M{points[0][0]} {points[0][1]}"]
     for (x1, y1), (x2, y2) in pairwise(points):

@@ -15,6 +15,7 @@ from relais.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from decimal import Decimal
 
     from relais.fields import Moment, Period
@@ -73,6 +74,8 @@ class Menus:
     header: tuple[MenuEntry, ...]
     footer: tuple[tuple[In[str], tuple[MenuEntry, ...]], ...]
     """The columns, each with its title."""
+    trail: Mapping[str, Link]
+    """What stands above other pages: `index`, the home page, and the sections by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,8 @@ class PlaceView:
     name: In[str]
     country: str
     since: Moment | None
+    latitude: Decimal
+    longitude: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +325,12 @@ class PageDescription:
     """The language that the page shows, and says so, because there is no text in its own."""
     stale: bool = False
     """The translation is older than the source edition: the page says so."""
+    editions: tuple[str, ...] = ()
+    """The languages in which its text is written, that of the source edition first."""
+    published_on: date | None = None
+    """The day on which it became public, if the content says so."""
+    updated_on: date | None = None
+    """The day of its last change, if the content says so and that day has come."""
 
     @property
     def output(self) -> str:

@@ -51,8 +51,9 @@ def test_only_our_files_are_published(small_site: Path) -> None:
     """Nothing of the theme's own and nothing of the sources reaches the site."""
     endings = {path.suffix for path in small_site.rglob("*") if path.is_file()}
     assert endings == {
-        *(".html", ".css", ".svg", ".js", ".woff2", ".txt", ".avif", ".webp", ".jpg"),
-        *(".xml", ".json", ""),  # _redirects has no ending
+        *(".html", ".css", ".svg", ".js", ".woff2", ".txt", ".avif", ".webp", ".jpg", ".png"),
+        *(".ico", ".xml", ".json", ".webmanifest"),
+        *(".conf", ""),  # _headers, _redirects and Caddyfile have no ending
     }
     assert not list(small_site.rglob("*.yml"))
 

@@ -94,23 +94,6 @@ def test_quote_from_an_untranslated_answer_keeps_its_language(project: Project) 
     assert page.one("blockquote")["lang"] == "en"
 
 
-def test_page_names_its_site_and_address_for_sharing(small_site: Path) -> None:
-    """The head has the properties that shared links are shown with, by their exact names."""
-    page = parse_page(small_site / "partners/ada-example/index.html")
-    shared = {
-        meta["property"]: meta["content"]
-        for meta in page.all("meta")
-        if "property" in meta.attributes
-    }
-    assert shared == {
-        "og:type": "article",
-        "og:site_name": "Lantern Fund",
-        "og:title": "Ada Example keeps the light on",
-        "og:description": "A fictional keeper talks about fictional lamps.",
-        "og:url": "https://fondation-sanofi-espoir.com/partners/ada-example/",
-    }
-
-
 def test_release_that_ends_takes_the_interview_away(project: Project) -> None:
     """From the day on which the release expires nothing of the interview is left."""
     assert b"ada-example" in everything(project.build("--as-of", "2034-03-31"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -129,7 +130,11 @@ def test_no_element_or_attribute_of_the_author_survives(hostile_site: Path) -> N
     assert len(pages) > 20
     for path in pages:
         for element in parse_page(path).elements:
-            if element.tag == "script":  # the only one is ours
+            if element.attributes.get("type") == "application/ld+json":  # data, which never runs
+                assert element.attributes == {"type": "application/ld+json"}
+                assert json.loads(element.text)["@context"] == "https://schema.org"
+                assert not set(element.text) & set("<>&")
+            elif element.tag == "script":  # the only other one is ours
                 assert element.text == ""
                 assert (path.parent / element["src"]).resolve() == hostile_site / "assets/share.js"
             assert element.tag not in {
@@ -159,6 +164,8 @@ def test_hostile_words_are_shown_as_words(hostile_site: Path) -> None:
     assert page.one("img", fetchpriority="high")["alt"] == TITLE
     assert page.one("h2", id="hostile").text.endswith(TITLE)
     assert page.one("blockquote").text.strip() == "Words & more words"
+    data = json.loads(page.one("script", type="application/ld+json").text)
+    assert [node["headline"] for node in data["@graph"] if "headline" in node] == [TITLE]
     home = parse_page(hostile_site / "index.html")
     assert TITLE in home.text
 

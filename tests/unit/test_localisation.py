@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel import localedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -202,3 +204,20 @@ def test_arabic_dates_have_western_digits() -> None:
     """Dates in Arabic are in words of Arabic with the digits of the rest of the page."""
     assert localisation.day(date(2021, 3, 1), "ar") == "1 مارس 2021"
     assert localisation.period(PERIODS.validate_python("2010/2015"), "ar") == "2010–2015"
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [("en", "en_GB"), ("fr", "fr_FR"), ("ar", "ar_EG"), ("pt", "pt_BR"), ("wo", "wo_SN")],
+)
+def test_language_has_a_country_for_open_graph(language: str, code: str) -> None:
+    """A language is named with the country where most of its readers are; English is British."""
+    assert localisation.locale_code(language) == code
+
+
+def test_every_language_has_a_code() -> None:
+    """No language that a site may have lacks a code."""
+    form = re.compile(r"[a-z]{2,3}(_([A-Z]{2}|[0-9]{3}))?")
+    for language in localedata.locale_identifiers():
+        if "_" not in language:
+            assert form.fullmatch(localisation.locale_code(language)), language

@@ -120,6 +120,14 @@ SLIPS = [
         "dates-backwards",
     ),
     Slip(
+        "changed before it comes",
+        ADA,
+        "publish_on: 2024-05-01",
+        "publish_on: 2024-05-01\nupdated_on: 2024-04-30",
+        "14:13",
+        "dates-backwards",
+    ),
+    Slip(
         "quote not in answer",
         ADA,
         "text: we never count the moon",

@@ -45,3 +45,6 @@ def _publication(
         yield document.problem("dates-backwards", ("unpublish_on",), details)
     if model.status is Status.PUBLISHED and model.publish_on is None:
         yield document.problem("no-publish-on", ("status",), severity=Severity.WARNING)
+    if model.publish_on and model.updated_on and model.updated_on < model.publish_on:
+        details = {"first": "publish_on", "second": "updated_on"}
+        yield document.problem("dates-backwards", ("updated_on",), details)
