@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from relais import fonts, interface, pictures, stylesheets
+from relais import figures_file, fonts, interface, pictures, stylesheets
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
 from relais.loading import load
@@ -55,6 +55,7 @@ class PublicProject:
         yield "assets/site.css", css.encode()
         yield from ((f"{fonts.FOLDER}/{font.name}", font.data) for font in self.fonts)
         yield from fonts.licences()
+        yield from figures_file.files(self.pages, self.interfaces)
         portraits = [
             variant
             for slug, interview in self.catalog.interviews.items()

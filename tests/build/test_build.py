@@ -51,7 +51,20 @@ def test_only_our_files_are_published(small_site: Path) -> None:
     """Nothing of the theme's own and nothing of the sources reaches the site."""
     endings = {path.suffix for path in small_site.rglob("*") if path.is_file()}
     assert endings == {
-        *(".html", ".css", ".svg", ".js", ".woff2", ".txt", ".avif", ".webp", ".jpg", ".xml", ".gz")
+        *(
+            ".html",
+            ".css",
+            ".svg",
+            ".js",
+            ".woff2",
+            ".txt",
+            ".csv",
+            ".avif",
+            ".webp",
+            ".jpg",
+            ".xml",
+            ".gz",
+        )
     }
     assert not list(small_site.rglob("*.yml"))
 
