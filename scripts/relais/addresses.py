@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 HOME: Final = "index"
 """The hand-written page that is the home page."""
-SECTIONS: Final = ("interviews", "programs")
-"""The sections that have a list, and so a place in menus."""
+SECTIONS: Final = ("interviews", "programs", "places", "figures")
+"""The sections that have a page of their own, and so a place in menus."""
 NOT_FOUND: Final = "404.html"
 """The name under which hosts look for the page that they show for a wrong address."""
 FOLDERS: Final = ("assets", "data")

@@ -95,6 +95,11 @@ def number(value: Decimal | int, language: str) -> str:
     return format_decimal(value, locale=_locale(language), decimal_quantization=False)
 
 
+def plural(value: int, language: str) -> str:
+    """Return which form of a phrase goes with a number: `one`, or `other` for all further ones."""
+    return "one" if _locale(language).plural_form(value) == "one" else "other"
+
+
 def day(value: date, language: str) -> str:
     """Return a day in words: 1 March 2021, 1 mars 2021."""
     if language == "en":  # the site's English is international, day first

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
+from relais import charts, places
 from relais.addresses import HOME, SECTIONS, Addresses, relative
 from relais.markup import ANSWER_LEVEL, BODY_LEVEL, compile_markdown, resolve
 from relais.pictures import variants
 from relais.typography import typeset_markup
 from relais.views import (
     Answer,
+    FigureGroup,
+    FiguresContent,
     FigureView,
     HomeContent,
     In,
@@ -100,6 +103,8 @@ class _Describer:
         yield from map(self._written, self.catalog.pages.values())
         yield self._list("interviews")
         yield self._list("programs")
+        yield self._list("places")
+        yield self._list("figures")
         yield from map(self._interview, self.catalog.interviews.values())
         yield from map(self._program, self.catalog.programs.values())
         for slug, organisation in self.catalog.organisations.items():
@@ -374,10 +379,17 @@ class _Describer:
 
     def _list(self, section: str) -> PageDescription:
         words: Section = getattr(self.site.sections, section)
+        content: PageContent
         if section == "interviews":
             content = ListContent(interviews=self._interview_cards(self._newest()))
-        else:
+        elif section == "programs":
             content = ListContent(programs=self._program_cards(self.catalog.programs))
+        elif section == "places":
+            content = places.describe(
+                list(map(self._located, self.catalog.programs.values())), self.language
+            )
+        else:
+            content = self._all_figures()
         return PageDescription(
             path=self._section_path(section),
             kind=section,
@@ -387,6 +399,34 @@ class _Describer:
             content=content,
             alternates=self._alternates(section),
             section=section,
+        )
+
+    def _located(self, program: Program) -> places.Located:
+        card = self._program_card(program)
+        return places.Located(
+            program.slug,
+            Link(card.title, card.path),
+            tuple(program.source.countries),
+            self._places(program),
+        )
+
+    def _all_figures(self) -> FiguresContent:
+        """Gather the figures of the hand-written pages and of the programs."""
+        groups = []
+        for slug, page in self.catalog.pages.items():
+            link = self._menu_link(slug)
+            if slug == HOME:
+                link = Link(self._pick(self.site.name), link.path)
+            groups.append(FigureGroup(link, self._figures(page, page.source.figures), ()))
+        for program in self.catalog.programs.values():
+            card = self._program_card(program)
+            figures = self._figures(program, program.source.figures)
+            groups.append(FigureGroup(Link(card.title, card.path), figures, self._series(program)))
+        path = self._section_path("figures")
+        name = path.rstrip("/").rpartition("/")[2]
+        return FiguresContent(
+            tuple(group for group in groups if group.figures or group.series),
+            download=f"{path}{name}.csv",
         )
 
     def _interview(self, interview: Interview) -> PageDescription:
@@ -449,7 +489,6 @@ class _Describer:
     def _program(self, program: Program) -> PageDescription:
         source, translation = program.source, program.translations.get(self.language)
         card = self._program_card(program)
-        names = {place.of: place.name for place in translation.places} if translation else {}
         body = In((translation or source).body, card.title.language)
         return PageDescription(
             path=card.path,
@@ -471,18 +510,7 @@ class _Describer:
                 ),
                 populations=self._terms(self.catalog.populations, source.populations),
                 countries=tuple(source.countries),
-                places=tuple(
-                    PlaceView(
-                        In(names[place.name], self.language)
-                        if place.name in names
-                        else In(place.name, program.language),
-                        place.country,
-                        place.since,
-                        place.latitude,
-                        place.longitude,
-                    )
-                    for place in source.places
-                ),
+                places=self._places(program),
                 since=source.since,
                 figures=self._figures(program, source.figures),
                 series=self._series(program),
@@ -497,6 +525,22 @@ class _Describer:
             editions=_editions(program),
             published_on=source.publish_on,
             updated_on=self._updated(source),
+        )
+
+    def _places(self, program: Program) -> tuple[PlaceView, ...]:
+        translation = program.translations.get(self.language)
+        names = {place.of: place.name for place in translation.places} if translation else {}
+        return tuple(
+            PlaceView(
+                In(names[place.name], self.language)
+                if place.name in names
+                else In(place.name, program.language),
+                place.country,
+                place.since,
+                place.latitude,
+                place.longitude,
+            )
+            for place in program.source.places
         )
 
     def _series(self, program: Program) -> tuple[SeriesView, ...]:
@@ -514,7 +558,9 @@ class _Describer:
                 )
                 for point in series.points
             )
-            views.append(SeriesView(series.id, label, unit, points, self._source(series.source)))
+            chart = charts.draw([(point.date, point.value) for point in series.points])
+            source = self._source(series.source)
+            views.append(SeriesView(series.id, label, unit, points, source, chart))
         return tuple(views)
 
     def _organisation(self, slug: str, organisation: Organisation) -> PageDescription:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import Markup
 
-from relais import drawing, icons, localisation, manifest, structured_data
+from relais import drawing, figures_file, icons, localisation, manifest, structured_data
 from relais.addresses import Addresses, relative
 from relais.news import FEEDS, has_news
 from relais.structured_parts import ImageFacts, SiteFacts, script
@@ -45,6 +45,12 @@ class Presenter:
         """Return a phrase of the interface."""
         words = self.project.interfaces[self.page.language].say(phrase, **details)
         return typeset(words, self.page.language)
+
+    def count(self, phrase: str, number: int, **details: object) -> str:
+        """Return a phrase for one thing or for several: `PHRASE-one` or `PHRASE-other`."""
+        form = localisation.plural(number, self.page.language)
+        shown = localisation.number(number, self.page.language)
+        return self.say(f"{phrase}-{form}", number=shown, **details)
 
     @property
     def site_name(self) -> str:
@@ -217,7 +223,7 @@ class Presenter:
         return Addresses(self.project.catalog).root(self.page.language)
 
     def section(self, name: str) -> str:
-        """Return the path of the list of `interviews` or `programs`."""
+        """Return the path of a section that has a page of its own, such as `interviews`."""
         return Addresses(self.project.catalog).section(name, self.page.language)
 
     def mailto(self, title: object) -> str:
@@ -227,6 +233,12 @@ class Presenter:
     def host(self, url: str) -> str:
         """Return the part of a web address that people recognise."""
         return (urlsplit(url).hostname or "").removeprefix("www.")
+
+    @property
+    def kilobytes(self) -> int:
+        """How large the file of the figures on this page is, rounded up."""
+        sizes = (len(data) for _, data in figures_file.files([self.page], self.project.interfaces))
+        return -(-sum(sizes) // 1000)
 
     def tile(self, name: str, slug: str) -> Markup:
         """Return the tile that stands where there is no portrait."""

@@ -11,6 +11,7 @@ from relais import (
     colours,
     companions,
     consent_record,
+    figures_file,
     fonts,
     icons,
     interface,
@@ -97,6 +98,7 @@ class PublicProject:
         yield from cards.draw_all(self.root, self.cards.values())
         yield from icons.files(self.colours)
         yield from manifest.files(self.catalog, self.colours)
+        yield from figures_file.files(self.pages, self.interfaces)
         yield from companions.files(self, site_url)
 
     def finish(self, output: Path, inline_scripts: set[str]) -> None:

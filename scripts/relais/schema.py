@@ -504,6 +504,10 @@ class Sections(Model):
     """The partners' organisations."""
     themes: Section
     """What interviews and programs are about."""
+    places: Section
+    """The map and the list of where the programs work."""
+    figures: Section
+    """All dated figures with their sources, and as a file for spreadsheets."""
 
 
 class FooterColumn(Model):
@@ -512,7 +516,7 @@ class FooterColumn(Model):
     title: Localised
     """What the column is about, per language."""
     entries: list[Slug]
-    """What it leads to: interviews, programs or names of pages in docs/."""
+    """What it leads to: interviews, programs, places, figures or names of pages in docs/."""
 
 
 class Contact(Model):
@@ -544,7 +548,7 @@ class Site(Model):
     featured: Slug | None = None
     """The interview on the home page. Left out: the newest."""
     header: list[Slug]
-    """What the header leads to: interviews, programs or names of pages in docs/."""
+    """What the header leads to: interviews, programs, places, figures or pages of docs/."""
     footer: list[FooterColumn]
     """The columns of the footer."""
     contact: Contact = Contact()

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from relais.charts import Chart
     from relais.fields import Moment, Period
+    from relais.maps import Map
+    from relais.marks import Mark
     from relais.pictures import Variant
     from relais.register import Tracker
     from relais.schema import Attribution, Organisation, Qualifier
@@ -170,6 +173,8 @@ class SeriesView:
     unit: In[str] | None
     points: tuple[PointView, ...]
     source: SourceView
+    chart: Chart | None
+    """Drawn where there are enough numbers for a line; fewer have bars in their table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +291,88 @@ class WrittenContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """A program in the list of places."""
+
+    link: Link
+    since: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A place in the list of places, with every program that works there."""
+
+    id: str
+    name: In[str]
+    works: tuple[Work, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryEntry:
+    """A country in the list of places."""
+
+    id: str
+    name: In[str]
+    count: int
+    """How many programs work there."""
+    works: tuple[Work, ...]
+    """Those that name no place in it."""
+    places: tuple[PlaceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A map with its circles, laid out for phones and for wider screens."""
+
+    map: Map
+    active: str
+    """The land of the countries in which there are programs, as the data of an SVG path."""
+    narrow: tuple[Mark, ...]
+    wide: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CloserView:
+    """A country that has a map of its own."""
+
+    country: CountryEntry
+    map: MapView
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesContent:
+    """What the page about where the programs work shows."""
+
+    programs: int
+    """How many programs it shows somewhere."""
+    world: MapView | None
+    """None if there is nothing to show."""
+    closer: tuple[CloserView, ...]
+    countries: tuple[CountryEntry, ...]
+    """The further countries."""
+    elsewhere: tuple[Link, ...]
+    """The programs that name neither a country nor a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """All figures of a program or a hand-written page."""
+
+    link: Link
+    figures: tuple[FigureView, ...]
+    series: tuple[SeriesView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresContent:
+    """What the page of all figures shows."""
+
+    groups: tuple[FigureGroup, ...]
+    download: str
+    """The path of the same figures as a file for spreadsheets."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundContent:
     """What a visitor sees who followed a broken link."""
 
@@ -300,6 +387,8 @@ PageContent = (
     | OrganisationContent
     | ThemeContent
     | WrittenContent
+    | PlacesContent
+    | FiguresContent
     | NotFoundContent
 )
 

@@ -95,7 +95,13 @@ def test_no_page_scrolls_sideways(real_site: Path, width: int) -> None:
     paths = ("/", "/partners/", "/partners/sophie-roche/", "/programs/convergence/", "/about/")
     with serving(real_site) as address, chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 800}, base_url=address)
-        for path in (*paths, "/fr/programmes/my-child-matters/", "/404.html"):
+        for path in (
+            *paths,
+            "/fr/programmes/my-child-matters/",
+            "/404.html",
+            "/fr/lieux/",
+            "/figures/",
+        ):
             page.goto(path)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{path} is {wide} px wide"

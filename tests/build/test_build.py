@@ -52,7 +52,7 @@ def test_only_our_files_are_published(small_site: Path) -> None:
     endings = {path.suffix for path in small_site.rglob("*") if path.is_file()}
     assert endings == {
         *(".html", ".css", ".svg", ".js", ".woff2", ".txt", ".avif", ".webp", ".jpg", ".png"),
-        *(".ico", ".xml", ".json", ".webmanifest"),
+        *(".csv", ".ico", ".xml", ".json", ".webmanifest"),
         *(".conf", ""),  # _headers, _redirects and Caddyfile have no ending
     }
     assert not list(small_site.rglob("*.yml"))

@@ -269,7 +269,7 @@ SLIPS = [
         SITE,
         "programs, about]",
         "programs, abuot]",
-        "27:32",
+        "35:32",
         "unknown-page",
         "about",
     ),
@@ -278,7 +278,7 @@ SLIPS = [
         SITE,
         "featured: ada-example",
         "featured: ada-exemple",
-        "26:11",
+        "34:11",
         "unknown-interview",
         "ada-example",
     ),
@@ -407,7 +407,15 @@ def test_broken_source_edition_does_not_blame_its_translation(project: Project) 
     ]
 
 
-@pytest.mark.parametrize("name", ["docs/partners/ada-example.md", "docs/fr/a-propos.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "docs/partners/ada-example.md",
+        "docs/fr/a-propos.md",
+        "docs/places.md",
+        "docs/fr/chiffres.md",
+    ],
+)
 def test_page_in_the_place_of_another_is_said(project: Project, name: str) -> None:
     """A hand-written page whose address is taken at any depth is an error, not lost."""
     project.write(name, project.path("docs/about.md").read_bytes())
