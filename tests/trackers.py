@@ -150,9 +150,7 @@ def add_trackers(project: Project) -> None:
     """Give a small site a tracker and a film that needs consent."""
     project.write("content/cookies.yml", REGISTER)
     project.edit("content/site.yml", "featured:", "measurement: [snowplow]\nfeatured:")
-    project.edit(
-        "content/site.yml", "entries: [about, programs]", "entries: [about, programs, cookies]"
-    )
+    project.edit("content/site.yml", "entries: [about,", "entries: [cookies, about,")
     page = "---\ntitle: Cookies\nsummary: What is kept.\n---\nThe register is below.\n"
     project.write("docs/cookies.md", page)
     film = "content/partners/ada-example/index.en.yml"

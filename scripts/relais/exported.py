@@ -82,6 +82,8 @@ class Entry(Model):
     """Its page in each language of the site, absolute."""
     published_on: str | None
     """The first day on which the site showed it, as 2026-02-28; null if that is not recorded."""
+    updated_on: str | None
+    """The day of its last change, as 2026-02-28; null if that is not recorded."""
     themes: list[str]
     """Slugs of data/themes.json."""
     populations: list[str]

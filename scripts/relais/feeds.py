@@ -1,8 +1,8 @@
 """The news of each language, in full text: Atom (RFC 4287) and JSON Feed 1.1.
 
 Only what is described as a page can get in, so what is not public cannot. Every date comes from the
-content; two builds of the same content give the same bytes. `updated` is the day of publication,
-since content does not say when it last changed.
+content; two builds of the same content give the same bytes. `updated` is the day of publication
+unless an editor names a later one.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ class _Entry:
     show: Presenter
     content: InterviewContent | ProgramContent
     published: str
+    updated: str
+    """The day of publication if the editor names no day of a later change."""
     text: str
 
     @property
@@ -117,6 +119,7 @@ def _entry(project: PublicProject, site_url: str, language: str, item: NewsItem)
         show,
         content,
         timestamp(item.day, project.catalog.site.time_zone),
+        timestamp(show.page.updated_on or item.day, project.catalog.site.time_zone),
         _clean(full_text(show)),
     )
 
@@ -130,7 +133,8 @@ def _atom(told: _News, address: str) -> bytes:
     _add(feed, "id", told.id)
     _add(feed, "title", told.title)
     _add(feed, "subtitle", show.tagline)
-    _add(feed, "updated", told.entries[0].published)
+    latest = max(told.entries, key=lambda entry: datetime.fromisoformat(entry.updated))
+    _add(feed, "updated", latest.updated)
     author = _add(feed, "author")
     _add(author, "name", show.site_name)
     _add(author, "uri", told.home)
@@ -153,7 +157,7 @@ def _atom_entry(element: ET.Element, entry: _Entry) -> None:
     _add(element, "link", rel="alternate", type="text/html", hreflang=show.page.language,
          href=entry.address)  # fmt: skip
     _add(element, "published", entry.published)
-    _add(element, "updated", entry.published)
+    _add(element, "updated", entry.updated)
     _text(element, "summary", card.summary, show)
     for theme in card.themes:
         term = theme.path.rstrip("/").rpartition("/")[2]
@@ -206,6 +210,7 @@ def _item(entry: _Entry) -> dict[str, Any]:
         "summary": _clean(str(card.summary)),
         "content_html": entry.text,
         "date_published": entry.published,
+        "date_modified": entry.updated,
         "language": card.title.language,
         "tags": [_clean(str(theme.title)) for theme in card.themes],
     }

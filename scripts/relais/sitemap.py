@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
-from relais.addresses import Addresses
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -69,13 +67,11 @@ def sitemaps(
 
 
 def _days(project: PublicProject) -> Mapping[str, str]:
-    """Return the day of publication of each page that has one, by its path."""
-    catalog, addresses = project.catalog, Addresses(project.catalog)
+    """Return the day of the last dated change of each page that has one, by its path."""
     return {
-        addresses.section(section, language, slug): source.publish_on.isoformat()
-        for section, slug, source in catalog.publications()
-        if source.publish_on
-        for language in catalog.site.languages
+        page.path: day.isoformat()
+        for page in project.pages
+        if (day := page.updated_on or page.published_on)
     }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import feedparser
 import pytest
 
 from tests.companions import breaks_of_atom
+from tests.conftest import AS_OF
 from tests.pages import html_files, parse_page
+from tests.projects import ADA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,3 +99,19 @@ def test_site_without_an_address_leaves_out_what_needs_one(project: Project) -> 
     assert page.all("a", type="application/atom+xml") == []
     assert (site / "robots.txt").read_text() == "User-agent: *\nAllow: /\n"
     assert not parse_page(site / "partners/ada/index.html").all("link", rel="canonical")
+
+
+def test_later_change_dates_feeds_and_sitemap(project: Project) -> None:
+    """The day that an editor names as the last change is what programs read, once it has come."""
+    project.edit(ADA, "publish_on: 2024-05-01", "publish_on: 2024-05-01\nupdated_on: 2025-06-07")
+    site = project.build("--as-of", AS_OF)
+    entry = next(e for e in feedparser.parse(site / "feed.xml").entries if "ada" in e.link)
+    assert entry.published.startswith("2024-05-01")
+    assert entry.updated.startswith("2025-06-07")
+    item = next(
+        item
+        for item in json.loads((site / "feed.json").read_text("utf-8"))["items"]
+        if "ada" in item["url"]
+    )
+    assert item["date_modified"].startswith("2025-06-07")
+    assert "<lastmod>2025-06-07</lastmod>" in (site / "sitemap.xml").read_text("utf-8")

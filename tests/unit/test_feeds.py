@@ -105,7 +105,7 @@ def test_full_text_says_what_the_page_says(small_project: PublicProject) -> None
     assert "<p>These are the person’s own words.</p>" in ada
     assert "<h2>Lamps: how many?</h2>" in ada
     assert f'<a href="{ADDRESS}programs/open-doors/">Open Doors</a>' in ada
-    assert f'<img src="{ADDRESS}assets/portraits/ada-example-' in ada
+    assert f'<img src="{ADDRESS}assets/pictures/ada-example-' in ada
     assert 'alt="A pattern of coloured squares, since nobody is pictured in tests"' in ada
     assert "<p>Photo: Nobody</p>" in ada
     assert '<a href="https://gazette.example/ada?page=1&amp;part=2">' in ada

@@ -66,7 +66,7 @@ def test_interview_is_an_article_about_a_person(
         *("Person", "Ada Example", "Keeper"),
     )
     assert person["worksFor"]["@id"] == f"{SITE}organisations/harbour-house/#organisation"
-    assert person["image"]["url"].startswith(f"{SITE}assets/portraits/ada-example")
+    assert person["image"]["url"].startswith(f"{SITE}assets/pictures/ada-example")
     assert person["image"]["creditText"] == "Nobody"
     assert article["citation"][0]["url"] == "https://gazette.example/ada?page=1&part=2"
 
@@ -102,6 +102,8 @@ def test_editions_name_each_other(nodes: Callable[[str], dict[str, Node]]) -> No
 def test_no_date_is_made_up(project: Project, nodes: Callable[[str], dict[str, Node]]) -> None:
     """A change is dated only if an editor did, and only once that day has come."""
     assert "dateModified" not in nodes("partners/ada-example/")["Article"]
+    assert nodes("partners/bruno-sample/")["Article"]["datePublished"] == "2023-02-01"
+    project.edit("content/partners/bruno-sample/index.fr.yml", "publish_on: 2023-02-01\n", "")
     assert "datePublished" not in nodes("partners/bruno-sample/")["Article"]
     for day, shown in (("2026-11-01", True), ("2026-11-02", False)):
         project.edit(ADA, "aliases: [ada]", f"aliases: [ada]\nupdated_on: {day}")
