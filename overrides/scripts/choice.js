@@ -96,7 +96,7 @@ function sweep() {
         } else if (!chosen) {
           continue;
         } else if (kind === "indexed-db") {
-          indexedDB.deleteDatabase(name);
+          indexedDB.databases?.().then((all) => all.forEach((one) => fits.test(one.name) && indexedDB.deleteDatabase(one.name)));
         } else {
           const storage = kind === "local-storage" ? localStorage : sessionStorage;
           Object.keys(storage).filter((key) => fits.test(key)).forEach((key) => storage.removeItem(key));

@@ -169,7 +169,7 @@ def in_use(catalog: Catalog) -> Consent:
 def origin(address: str) -> str:
     """Return the scheme and host of an address."""
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def device_items(consent: Consent) -> tuple[DeviceItem, ...]:

@@ -2,7 +2,8 @@
 
 Who relies on consent must be able to show what was consented to (GDPR article 7(1)). The record
 holds the banner's words in each language and the register; where there is a Chromium, a picture of
-the banner stands beside it. A build that asks the same again writes nothing.
+the banner stands beside it. A build that asks the same again writes nothing, not even a picture
+that was missed.
 """
 
 from __future__ import annotations
@@ -93,8 +94,10 @@ def _served(folder: Path) -> Iterator[str]:
     handler = functools.partial(Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
 
 
 def _photograph(address: str, picture: Path) -> None:

@@ -247,8 +247,11 @@ def _duration(value: object) -> Duration:
 
 def _https_address(value: object) -> str:
     text = _web_address(value)
-    if not text.startswith("https://"):
+    parts = urlsplit(text)
+    if parts.scheme != "https":
         fail("not-https", value=text)
+    if parts.netloc.endswith(":"):
+        fail("not-a-web-address", value=text)
     return text
 
 

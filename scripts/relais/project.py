@@ -27,6 +27,7 @@ from relais.headers import security_headers
 from relais.loading import load
 from relais.pages import describe, menus_of
 from relais.publication import select, today
+from relais.redirects import redirects
 from relais.servers import ServerRules
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ class PublicProject:
         addresses = Addresses(self.catalog)
         roots = {language: addresses.root(language) for language in self.catalog.site.languages}
         headers = security_headers(self.consent, inline_scripts)
-        rules = ServerRules(headers, [root for root in roots.values() if root])
+        moved = [(redirect.source, redirect.target) for redirect in redirects(self.catalog)]
+        rules = ServerRules(headers, [root for root in roots.values() if root], moved)
         for path, text in rules.files().items():
             (output / path).parent.mkdir(exist_ok=True)
             (output / path).write_text(text, "utf-8")

@@ -7,6 +7,7 @@ of that build's scripts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from relais.addresses import NOT_FOUND
@@ -25,6 +26,13 @@ IMMUTABLE_FOLDERS: Final = (
 )
 """Files there have a name that changes with their content."""
 
+TYPES: Final = {
+    "feed.xml": "application/atom+xml",
+    "feed.json": "application/feed+json",
+    "site.webmanifest": "application/manifest+json",
+}
+"""Files whose kind servers do not know by their ending."""
+
 
 @dataclass(frozen=True, slots=True)
 class ServerRules:
@@ -34,6 +42,8 @@ class ServerRules:
     """For every answer."""
     roots: Sequence[str]
     """The paths below which each further language's pages stand, such as `fr/`."""
+    redirects: Sequence[tuple[str, str]] = ()
+    """Former addresses, each with the present one, as paths in the site."""
 
     def files(self) -> dict[str, str]:
         """Return the rules for each kind of server, by path in the site."""
@@ -69,6 +79,12 @@ class ServerRules:
             lines += [f"location /{root} {{", f"    error_page 404 /{root}{NOT_FOUND};"]
             lines += [*self._nginx_headers(FRESH), "}"]
         lines += [f"location /{FOLDER}/ {{", "    internal;", "}"]
+        for old, new in self.redirects:
+            lines += [f"location = /{old} {{", f"    return 301 /{new};"]
+            lines += [*self._nginx_headers(FRESH), "}"]
+        for name, kind in TYPES.items():
+            lines += [f"location ~ /{name.replace('.', '[.]')}$ {{", "    types {}"]
+            lines += [f"    default_type {kind};", *self._nginx_headers(FRESH), "}"]
         return "\n".join(lines) + "\n"
 
     def _nginx_headers(self, cache: str) -> list[str]:
@@ -90,6 +106,11 @@ class ServerRules:
             *self._caddy_headers(""),
             "@immutable path " + " ".join(f"{folder}*" for folder in IMMUTABLE_FOLDERS),
             f'header @immutable Cache-Control "{IMMUTABLE}"',
+            *(f"redir /{old} /{new} 301" for old, new in self.redirects),
+            *chain.from_iterable(
+                (f"@type{number} path */{name}", f"header @type{number} Content-Type {kind}")
+                for number, (name, kind) in enumerate(TYPES.items())
+            ),
             f"@hidden path /{FOLDER}/*",
             "error @hidden 404",
             "file_server",

@@ -1,4 +1,4 @@
-"""The same choice in Firefox, driven by its own protocol (WebDriver BiDi), where it is installed."""
+"""The same choice in Firefox, where it is installed, driven by WebDriver BiDi."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from tests.browsing import serving
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
+NODE = shutil.which("node") or "node"
 SCRIPT = Path(__file__).with_name("firefox.mjs")
 
 
@@ -21,7 +22,7 @@ def test_choice_holds_in_firefox(real_site: Path, tmp_path: Path) -> None:
     assert FIREFOX is not None
     with serving(real_site) as address:
         done = subprocess.run(
-            ["node", str(SCRIPT), address, FIREFOX],
+            [NODE, str(SCRIPT), address, FIREFOX],
             env={**os.environ, "HOME": str(tmp_path)},
             capture_output=True,
             text=True,

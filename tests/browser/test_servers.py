@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -71,6 +73,27 @@ def test_snippets_are_not_delivered(server: str) -> None:
         status, _, text = ask(f"{server}/_server/{name}")
         assert status == 404
         assert "<html" in text
+
+
+def test_former_addresses_lead_on(server: str) -> None:
+    """An alias answers with a permanent redirect; feeds and the manifest say what they are."""
+    connection = http.client.HTTPConnection(server.removeprefix("http://"), timeout=10)
+    for old, new in (("/partners/ada/", "/partners/ada-example/"),):
+        connection.request("GET", old)
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status == 301
+        assert urlsplit(answer.headers["Location"]).path == new
+    connection.close()
+    for path, kind in (
+        ("/feed.xml", "application/atom+xml"),
+        ("/fr/feed.json", "application/feed+json"),
+        ("/site.webmanifest", "application/manifest+json"),
+    ):
+        status, headers, _ = ask(f"{server}{path}")
+        assert status == 200
+        assert headers["Content-Type"] == kind
+        assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_what_changes_its_name_is_kept_for_good(server: str, tracked_site: Path) -> None:

@@ -6,6 +6,7 @@ The limits for measurement without consent are the CNIL's: 13 months for what is
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -30,7 +31,7 @@ EXEMPT_DATA_MONTHS: Final = 25
 COOKIES_PAGE: Final = "cookies"
 """The hand-written page that the register is shown on."""
 OWN_NAMES: Final = ("relais_consent", "relais_visitor")
-"""Names that Relais itself uses."""
+"""Names that Relais itself uses: of the choice, and of its own count of visits."""
 
 _NEEDS: Final = {
     Adapter.MATOMO: ("script", "site", "policy"),
@@ -44,7 +45,7 @@ _NEEDS: Final = {
 
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield what is wrong with the register, and with what refers to it."""
-    trackers: dict[str, Tracker] = {}
+    trackers: dict[str, Tracker] | None = {}
     register = content.register
     if register:
         trackers = {tracker.id: tracker for tracker in reversed(register.model.trackers)}
@@ -55,7 +56,7 @@ def check(content: Content) -> Iterator[Diagnostic]:
             yield from _tracker(register, index, tracker, purposes)
         yield from _unused(register)
     elif "content/cookies.yml" in content.paths:
-        return  # broken: which trackers there are is not known
+        trackers = None  # broken: which trackers there are is not known
     yield from _measurement(content, trackers)
     for document in _documents(content):
         yield from _media(content, document, trackers)
@@ -95,7 +96,9 @@ def _tracker(
             yield register.problem("adapter-needs", (*place, "adapter"), details)
     for number, item in enumerate(tracker.cookies):
         location = (*place, "cookies", number)
-        if item.name in OWN_NAMES and tracker.adapter is not Adapter.OWN:
+        names = OWN_NAMES[:1] if tracker.adapter is Adapter.OWN else OWN_NAMES
+        # A star would have the visitor's choice deleted with the tracker's cookies.
+        if any(fnmatchcase(name, item.name) for name in names):
             yield register.problem("own-name", (*location, "name"), {"name": item.name})
     if purpose and purpose.exempt:
         yield from _exempt(register, place, tracker)
@@ -130,13 +133,14 @@ def _unused(register: Document[Register]) -> Iterator[Diagnostic]:
             yield register.problem("unused-purpose", location, details, severity=Severity.WARNING)
 
 
-def _measurement(content: Content, trackers: Mapping[str, Tracker]) -> Iterator[Diagnostic]:
+def _measurement(content: Content, trackers: Mapping[str, Tracker] | None) -> Iterator[Diagnostic]:
     site = content.site
     if site is None:
         return
-    choices = [name for name, tracker in trackers.items() if tracker.adapter is not Adapter.EMBED]
+    known = (trackers or {}).items()
+    choices = [name for name, tracker in known if tracker.adapter is not Adapter.EMBED]
     for index, name in enumerate(site.model.measurement):
-        if name not in choices:
+        if trackers is not None and name not in choices:
             details = {"name": name, "choices": ", ".join(sorted(choices)) or "-"}
             location: Location = ("measurement", index)
             suggestion = closest(name, choices)
@@ -155,9 +159,10 @@ def _measurement(content: Content, trackers: Mapping[str, Tracker]) -> Iterator[
 def _media(
     content: Content,
     document: Document[InterviewSource] | Document[ProgramSource],
-    trackers: Mapping[str, Tracker],
+    trackers: Mapping[str, Tracker] | None,
 ) -> Iterator[Diagnostic]:
-    embeds = {name: item for name, item in trackers.items() if item.adapter is Adapter.EMBED}
+    known = (trackers or {}).items()
+    embeds = {name: item for name, item in known if item.adapter is Adapter.EMBED}
     seen: set[str] = set()
     for index, media in enumerate(document.model.media):
         place: Location = ("media", index)
@@ -165,7 +170,9 @@ def _media(
             yield document.problem("same-id", (*place, "id"), {"id": media.id})
         seen.add(media.id)
         tracker = embeds.get(media.tracker)
-        if tracker is None:
+        if trackers is None:
+            pass
+        elif tracker is None:
             details = {"name": media.tracker, "choices": ", ".join(sorted(embeds)) or "-"}
             suggestion = closest(media.tracker, embeds)
             yield document.problem(
