@@ -33,6 +33,31 @@ snowplowBrowserTracking.enableActivityTracking({{minimumVisitLength: 1, heartbea
 snowplowBrowserTracking.trackPageView();
 """
 
+STAND_IN = b"window.started = document.currentScript.outerHTML;"
+"""For services whose own script no package brings: it shows how it was loaded."""
+
+OTHERS = f"""
+purposes:
+  - id: audience
+    exempt: true
+    label: {{en: Audience measurement, fr: Mesure d’audience}}
+    description: {{en: We count visits., fr: Nous comptons les visites.}}
+trackers:
+  - id: counter
+    purpose: audience
+    adapter: ADAPTER
+    name: Counter
+    provider: Lantern Statistics
+    controller: Lantern Fund
+    policy: https://{HOST}/policy
+    script: https://{HOST}/matomo.js
+    attributes: {{data-domain: lantern.example}}
+    site: "7"
+    data: {{en: The pages., fr: Les pages.}}
+    kept: 25 months
+"""
+"""A single service, exempt from consent, with an adapter to be filled in."""
+
 REGISTER = f"""
 purposes:
   - id: audience
@@ -115,8 +140,10 @@ def collecting(folder: Path) -> Iterator[Collector]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def answer(self) -> None:
             collector.requests.append(self.path)
-            script = self.path.startswith("/sp.js")
-            body = SNOWPLOW.read_bytes() + START.encode() if script else b"<p>Film</p>"
+            script = self.path.endswith(".js")
+            body = STAND_IN if script else b"<p>Film</p>"
+            if self.path == "/sp.js":
+                body = SNOWPLOW.read_bytes() + START.encode()
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             self.send_response(200)
             self.send_header("Content-Type", "text/javascript" if script else "text/html")
@@ -146,13 +173,24 @@ def collecting(folder: Path) -> Iterator[Collector]:
             thread.join()
 
 
-def add_trackers(project: Project) -> None:
-    """Give a small site a tracker and a film that needs consent."""
-    project.write("content/cookies.yml", REGISTER)
-    project.edit("content/site.yml", "featured:", "measurement: [snowplow]\nfeatured:")
+def add_other(project: Project, adapter: str, *, exempt: bool) -> None:
+    """Give a small site one measuring service with an adapter of its own."""
+    register = OTHERS.replace("ADAPTER", adapter)
+    register = register if exempt else register.replace("    exempt: true\n", "")
+    _add(project, register, "counter")
+
+
+def _add(project: Project, register: str, measurement: str) -> None:
+    project.write("content/cookies.yml", register)
+    project.edit("content/site.yml", "featured:", f"measurement: [{measurement}]\nfeatured:")
     project.edit("content/site.yml", "entries: [about,", "entries: [cookies, about,")
     page = "---\ntitle: Cookies\nsummary: What is kept.\n---\nThe register is below.\n"
     project.write("docs/cookies.md", page)
+
+
+def add_trackers(project: Project) -> None:
+    """Give a small site a tracker and a film that needs consent."""
+    _add(project, REGISTER, "snowplow")
     film = "content/partners/ada-example/index.en.yml"
     text = project.path(film).read_text("utf-8")
     text = text.replace("covers: [text, portrait]", "covers: [text, portrait, video]")
