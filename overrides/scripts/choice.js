@@ -165,7 +165,8 @@ function open(from) {
 function close() {
   root.dataset.consent = read() ? "given" : "later";
   unfold(false);
-  (opener ?? document.querySelector("main")).focus();
+  if (opener) opener.focus();
+  else document.querySelector("main").focus({ preventScroll: true }); // the header stays in sight
   opener = null;
 }
 

@@ -190,6 +190,8 @@ def test_one_answer_holds_six_months_for_both_languages(visit: Visit) -> None:
         page = visit.tab("/")
         page.click(button)
         expect(banner(page)).to_be_hidden()
+        assert page.evaluate("document.activeElement.tagName") == "MAIN"
+        assert page.evaluate("scrollY") == 0
         cookie = visit.context.cookies()[0]
         assert cookie["name"] == "relais_consent"
         assert cookie["value"].endswith(f".audience={value}.films={value}")
