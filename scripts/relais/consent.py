@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relais.catalog import Catalog
-    from relais.register import DeviceItem, Purpose, Tracker
+    from relais.register import Purpose, Tracker
 
 COOKIE: Final = "relais_consent"
 KEPT_DAYS: Final = 182
@@ -170,8 +170,3 @@ def origin(address: str) -> str:
     """Return the scheme and host of an address."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc.lower()}"
-
-
-def device_items(consent: Consent) -> tuple[DeviceItem, ...]:
-    """Return everything that the trackers in use keep on a device."""
-    return tuple(item for tracker in consent.trackers for item in tracker.cookies)

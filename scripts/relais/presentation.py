@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from relais import drawing, figures_file, icons, localisation, manifest, structured_data
 from relais.addresses import Addresses, relative
+from relais.consent import COOKIE, KEPT_DAYS
 from relais.news import FEEDS, has_news
 from relais.structured_parts import ImageFacts, SiteFacts, script
 from relais.tile import tile
@@ -55,16 +56,12 @@ class Presenter:
     @property
     def site_name(self) -> str:
         """The foundation's name."""
-        return self._of_site(self.project.catalog.site.name)
+        return str(self.pick(self.project.catalog.site.name))
 
     @property
     def tagline(self) -> str:
         """What the site is, in a few words."""
-        return self._of_site(self.project.catalog.site.tagline)
-
-    def _of_site(self, texts: Mapping[str, str]) -> str:
-        default = self.project.catalog.site.default_language
-        return typeset(texts.get(self.page.language, texts[default]), self.page.language)
+        return str(self.pick(self.project.catalog.site.tagline))
 
     def number(self, value: Decimal) -> str:
         """Return a number in the page's language."""
@@ -111,6 +108,16 @@ class Presenter:
     def early_script(self) -> Markup:
         """The script that decides in the head whether to ask."""
         return Markup(self.consent.early_script)  # noqa: S704 - made of checked slugs and numbers
+
+    @property
+    def choice_cookie(self) -> str:
+        """The name of the cookie that keeps a visitor's choice."""
+        return COOKIE
+
+    @property
+    def choice_days(self) -> int:
+        """For how many days a choice is kept."""
+        return KEPT_DAYS
 
     @property
     def cookies_page(self) -> str:

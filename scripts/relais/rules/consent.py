@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from relais.diagnostics import Severity, closest
-from relais.pictures import PictureProblem
+from relais.fields import Duration
 from relais.register import Adapter
+from relais.rules.pictures import check_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,12 +21,10 @@ if TYPE_CHECKING:
     from relais.content import Content
     from relais.diagnostics import Diagnostic
     from relais.documents import Document
-    from relais.register import DeviceItem, Purpose, Register, Tracker
+    from relais.register import Purpose, Register, Tracker
     from relais.schema import InterviewSource, ProgramSource
     from relais.validation import Location
 
-MONTH: Final = 365.25 / 12
-"""Days."""
 EXEMPT_DEVICE_MONTHS: Final = 13
 EXEMPT_DATA_MONTHS: Final = 25
 COOKIES_PAGE: Final = "cookies"
@@ -111,17 +110,13 @@ def _exempt(
         details = {"adapter": tracker.adapter.value}
         yield register.problem("never-exempt", (*place, "adapter"), details)
     for number, item in enumerate(tracker.cookies):
-        if _is_longer(item, EXEMPT_DEVICE_MONTHS):
+        if item.lifetime.days > Duration(EXEMPT_DEVICE_MONTHS, "month").days:
             details = {"name": item.name, "limit": str(EXEMPT_DEVICE_MONTHS)}
             location = (*place, "cookies", number, "lifetime")
             yield register.problem("exempt-too-long", location, details)
-    if tracker.kept.days > EXEMPT_DATA_MONTHS * MONTH:
+    if tracker.kept.days > Duration(EXEMPT_DATA_MONTHS, "month").days:
         details = {"limit": str(EXEMPT_DATA_MONTHS)}
         yield register.problem("exempt-kept-too-long", (*place, "kept"), details)
-
-
-def _is_longer(item: DeviceItem, months: int) -> bool:
-    return item.lifetime.days > months * MONTH
 
 
 def _unused(register: Document[Register]) -> Iterator[Diagnostic]:
@@ -184,19 +179,6 @@ def _media(
         if not media.link and not media.transcript:
             yield document.problem("no-way-without-embed", (*place, "id"), {"id": media.id})
         if media.still:
-            yield from _still(content, document, index, media.still.src)
-
-
-def _still(
-    content: Content,
-    document: Document[InterviewSource] | Document[ProgramSource],
-    index: int,
-    name: str,
-) -> Iterator[Diagnostic]:
-    location: Location = ("media", index, "still", "src")
-    folder = document.source.path.rpartition("/")[0]
-    found = content.stills.get((document.source.path, name))
-    if f"{folder}/{name}" not in content.paths:
-        yield document.problem("no-picture", location, {"name": name, "folder": folder})
-    elif isinstance(found, PictureProblem):
-        yield document.problem(found.code, location, {"name": name, **found.details})
+            name = media.still.src
+            found = content.stills.get((document.source.path, name))
+            yield from check_picture(content, document, (*place, "still", "src"), name, found)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from relais.diagnostics import closest
 from relais.markup import text_blocks
-from relais.pictures import PictureProblem
+from relais.rules.pictures import check_picture
 from relais.schema import Attribution, Coverage, Status
 from relais.typography import unstyled
 
@@ -37,7 +37,8 @@ def check(content: Content) -> Iterator[Diagnostic]:
                 yield translation.problem("quotes-in-summary", ("quotes",), key=True)
             yield from _quotes(translation, list(answers.values()), translation.model.quotes)
         if model.portrait:
-            yield from _portrait(content, interview.slug, document, model.portrait.src)
+            name, found = model.portrait.src, content.portraits.get(interview.slug)
+            yield from check_picture(content, document, ("portrait", "src"), name, found)
 
 
 def _release(document: Document[InterviewSource]) -> Iterator[Diagnostic]:
@@ -91,18 +92,3 @@ def _holds(block: str, words: str) -> bool:
     before = r"(?<!\w)" if words[:1].isalnum() else ""
     after = r"(?!\w)" if words[-1:].isalnum() else ""
     return re.search(before + re.escape(words) + after, block) is not None
-
-
-def _portrait(
-    content: Content, slug: str, document: Document[InterviewSource], name: str
-) -> Iterator[Diagnostic]:
-    location = ("portrait", "src")
-    folder = document.source.path.rpartition("/")[0]
-    problem = content.portraits.get(slug)
-    if f"{folder}/{name}" not in content.paths:
-        names = [path.rpartition("/")[2] for path in content.paths if path.startswith(f"{folder}/")]
-        suggestion = closest(name, sorted(names))
-        details = {"name": name, "folder": folder}
-        yield document.problem("no-picture", location, details, suggestion=suggestion)
-    elif isinstance(problem, PictureProblem):
-        yield document.problem(problem.code, location, {"name": name, **problem.details})
