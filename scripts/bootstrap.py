@@ -126,7 +126,7 @@ def test(arguments: list[str]) -> int:
     if arguments:
         return run("pytest", *arguments)
     failed = []
-    for line in ("ruff check", "ruff format --check", "mypy", "pytest"):
+    for line in ("ruff check", "ruff format --check", "mypy", "pytest -n auto --dist worksteal"):
         say(f"\n$ {line}")
         if run(*line.split()):
             failed.append(line)

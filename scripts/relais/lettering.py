@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _REFERENCE: Final = 100
 """The size at which words are measured first, in pixels; others are in proportion."""
-_ASCENT: Final = 1.1
-"""Room above the base line of the first line, in parts of the size: Ẳ has its marks in it."""
+_ASCENT: Final = 1.14
+"""Room above the base line of the first line, in parts of the size: the marks of Ẳ stand in it."""
 _DESCENT: Final = 0.32
 """Room below the base line of the last line, in parts of the size: Ķ, ȷ and brackets."""
 _ELLIPSIS: Final = "…"

@@ -1,0 +1,49 @@
+"""`relais build`: the site into a folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from relais.commands.common import (
+    as_of_option,
+    find_root,
+    language_option,
+    root_option,
+    says_what_is_wrong,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.command()
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder for the site. Without it: site.",
+)
+@as_of_option
+@language_option
+@root_option
+@says_what_is_wrong
+def build(output: Path | None, as_of: date | None, lang: str, root: Path | None) -> None:
+    """Build the site.
+
+    The site is built beside the output folder and takes its place only when all went well. If the
+    content has errors, what stood there stays.
+
+    Example: relais build --as-of 2026-12-01
+    """
+    from relais.building import build_site  # noqa: PLC0415 - see the top of the module
+
+    root = root or find_root()
+    output = output or root / "site"
+    result = build_site(root, output, as_of, lang)
+    shown = os.path.relpath(output)
+    click.echo(f"Built {result.pages} pages in {result.seconds:.1f} s: {shown}")
+    click.echo("Preview them:    make serve    or    relais serve")
+    click.echo(f"Or as they are:  python3 -m http.server --bind 127.0.0.1 --directory {shown}")

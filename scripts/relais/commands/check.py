@@ -1,0 +1,60 @@
+"""`relais check`: what is wrong in the content."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from relais.commands.common import find_root, language_option, root_option, says_what_is_wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from relais.diagnostics import Diagnostic
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="text for people, json for programs, github for notes beside the lines of a review.",
+)
+@language_option
+@root_option
+@says_what_is_wrong
+def check(form: str, lang: str, root: Path | None) -> None:
+    """Say what is wrong in the content.
+
+    Prints every problem of every file with its place and a remedy. The exit status is 1 if there
+    are errors and 0 if there are only warnings or nothing at all.
+
+    Example: relais check --lang fr
+    """
+    from relais import project  # noqa: PLC0415 - see the top of the module
+    from relais.diagnostics import has_errors  # noqa: PLC0415
+
+    diagnostics = project.check(root or find_root())
+    _print_diagnostics(diagnostics, form, lang)
+    sys.exit(1 if has_errors(diagnostics) else 0)
+
+
+def _print_diagnostics(diagnostics: Iterable[Diagnostic], form: str, language: str) -> None:
+    from relais import diagnostics as forms  # noqa: PLC0415 - see the top of the module
+
+    diagnostics = list(diagnostics)
+    if form == "json":
+        import json  # noqa: PLC0415
+
+        data = [forms.as_data(diagnostic, language) for diagnostic in diagnostics]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    show = forms.format_github if form == "github" else forms.format_text
+    for diagnostic in diagnostics:
+        click.echo(show(diagnostic, language))
+    if form == "text":
+        click.echo(forms.summary(diagnostics, language))

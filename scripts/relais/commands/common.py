@@ -1,0 +1,89 @@
+"""What all commands share: their options, how they fail, where the project is."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+import click
+
+from relais.errors import RelaisError, SetupError
+from relais.messages import LANGUAGES, preferred_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Command = TypeVar("Command", bound="Callable[..., None]")
+
+
+class Day(click.ParamType[date]):
+    """A day, as everywhere in Relais."""
+
+    name = "DATE"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day that was written."""
+        if isinstance(value, date):
+            return value
+        from relais.publication import parse_day  # noqa: PLC0415 - see the top of the module
+
+        try:
+            return parse_day(value)
+        except SetupError as error:
+            self.fail(str(error), param, ctx)
+
+
+as_of_option = click.option(
+    "--as-of",
+    type=Day(),
+    help="Build the site as on this day. Without it: today, or SOURCE_DATE_EPOCH.",
+)
+language_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=preferred_language,
+    help="The language of the messages. Without it: the computer's, else English.",
+)
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder. Without it: this one or the nearest above with mkdocs.yml.",
+)
+
+
+def says_what_is_wrong(command: Command) -> Command:
+    """Let a command end with one sentence, not a traceback, where Relais knows what is wrong."""
+
+    @functools.wraps(command)
+    def guarded(*arguments: object, **options: object) -> None:
+        try:
+            command(*arguments, **options)
+        except RelaisError as error:
+            fail(str(error))
+        except BrokenPipeError:
+            raise  # whoever read the output has had enough; click ends quietly
+        except OSError as error:
+            fail(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+
+    return guarded  # type: ignore[return-value]
+
+
+def find_root() -> Path:
+    """Return the folder of the project that the current folder is in."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
+            return folder
+    message = "There is no Relais project here: no folder with mkdocs.yml and content/."
+    raise SetupError(message)
+
+
+def fail(sentence: str) -> NoReturn:
+    """End the command with one sentence and exit status 1."""
+    click.echo(sentence, err=True)
+    sys.exit(1)
