@@ -87,5 +87,10 @@ def parse_page(path: Path) -> ParsedPage:
 
 
 def html_files(site: Path) -> list[Path]:
-    """Return every page of a site."""
+    """Return every HTML file of a site, also those at former addresses."""
     return sorted(site.rglob("*.html"))
+
+
+def page_files(site: Path) -> list[Path]:
+    """Return the files of a site's pages: what stands at a former address only leads on."""
+    return [path for path in html_files(site) if 'class="moved-page"' not in path.read_text()]

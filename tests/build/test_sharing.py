@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from pyld import jsonld
 
-from tests.pages import ParsedPage, html_files, parse_page
+from tests.pages import ParsedPage, page_files, parse_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def site(request: pytest.FixtureRequest) -> Path:
 
 def pages(site: Path) -> Iterator[tuple[str, ParsedPage]]:
     """Yield every page but those for wrong addresses, with its path in the site."""
-    for path in html_files(site):
+    for path in page_files(site):
         if path.name != "404.html":
             yield str(path.relative_to(site)).removesuffix("index.html"), parse_page(path)
 
@@ -262,7 +262,7 @@ def test_site_without_an_address_claims_none(project: Project) -> None:
 def test_home_screens_find_icons_and_a_manifest(site: Path) -> None:
     """Each page names its language's manifest and an icon; what they name exists."""
     assert (site / "favicon.ico").read_bytes().startswith(b"\0\0\1\0")
-    for path in html_files(site):
+    for path in page_files(site):
         page = parse_page(path)
         if path.name == "404.html":
             continue
