@@ -33,10 +33,13 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from relais.diagnostics import Diagnostic
+    from relais.search_index import SearchIndex
     from relais.views import PageDescription
 
 _project: PublicProject
 """What is being built. `mkdocs serve` keeps this module, so `on_config` sets it for every build."""
+_search: SearchIndex
+"""The search index of this build, which is made while pages are written."""
 _inline_scripts: set[str] = set()
 """The hashes of the scripts inside the pages that were built."""
 
@@ -79,6 +82,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by the described pages and our assets."""
+    global _search  # noqa: PLW0603 - see above
+    _search = _project.start_search()
     assets = Path(config.theme.dirs[0], "assets")
     ours = [file for file in files if Path(file.abs_src_path or "").is_relative_to(assets)]
     described = Files(ours)
@@ -129,6 +134,7 @@ def on_post_page(output: str, page: _DescribedPage, config: MkDocsConfig) -> str
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what depends on all pages together."""
+    _search.finish(Path(config.site_dir))
     _project.finish(Path(config.site_dir), _inline_scripts)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HOME: Final = "index"
 """The hand-written page that is the home page."""
-SECTIONS: Final = ("interviews", "programs", "places", "figures")
+SECTIONS: Final = ("interviews", "programs", "places", "figures", "search")
 """The sections that have a page of their own, and so a place in menus."""
 NOT_FOUND: Final = "404.html"
 """The name under which hosts look for the page that they show for a wrong address."""

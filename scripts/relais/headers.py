@@ -67,7 +67,7 @@ def content_security_policy(consent: Consent, hashes: Iterable[str]) -> str:
         contacts |= hosts | scripts
     directives = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", *sorted(hashes), *sorted(scripts)],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *sorted(hashes), *sorted(scripts)],
         "style-src": ["'self'"],
         "img-src": ["'self'", *sorted(contacts)],
         "font-src": ["'self'"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,12 @@ def country_code(text: str) -> str:
         if name and is_country(by_name[name]):
             return str(by_name[name])
     return ""
+
+
+def sortable(name: str) -> str:
+    """Return what a name is sorted by: its letters without accents."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def country_name(code: str, language: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
-from relais import charts, places
+from relais import charts, places, search_page
 from relais.addresses import HOME, SECTIONS, Addresses, relative
 from relais.markup import ANSWER_LEVEL, BODY_LEVEL, compile_markdown, resolve
 from relais.pictures import variants
@@ -105,6 +105,7 @@ class _Describer:
         yield self._list("programs")
         yield self._list("places")
         yield self._list("figures")
+        yield self._list("search")
         yield from map(self._interview, self.catalog.interviews.values())
         yield from map(self._program, self.catalog.programs.values())
         for slug, organisation in self.catalog.organisations.items():
@@ -388,6 +389,8 @@ class _Describer:
             content = places.describe(
                 list(map(self._located, self.catalog.programs.values())), self.language
             )
+        elif section == "search":
+            content = search_page.describe(self.catalog, self.language)
         else:
             content = self._all_figures()
         return PageDescription(

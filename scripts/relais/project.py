@@ -17,6 +17,8 @@ from relais import (
     interface,
     manifest,
     pictures,
+    search_documents,
+    search_index,
     stylesheets,
 )
 from relais.addresses import Addresses
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from relais.interface import Interface
     from relais.pictures import Variant
     from relais.publication import PublicCatalog
+    from relais.search_index import SearchIndex
     from relais.views import Menus, PageDescription
 
 
@@ -101,6 +104,10 @@ class PublicProject:
         yield from manifest.files(self.catalog, self.colours)
         yield from figures_file.files(self.pages, self.interfaces)
         yield from companions.files(self, site_url)
+
+    def start_search(self) -> SearchIndex:
+        """Start making the search index, which takes its time beside everything else."""
+        return search_index.start(self.root, search_documents.documents(self.pages, self.catalog))
 
     def finish(self, output: Path, inline_scripts: set[str]) -> None:
         """Write what can only be known when all pages are built; `inline_scripts` are their hashes.

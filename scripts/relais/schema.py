@@ -508,6 +508,8 @@ class Sections(Model):
     """The map and the list of where the programs work."""
     figures: Section
     """All dated figures with their sources, and as a file for spreadsheets."""
+    search: Section
+    """The search page."""
 
 
 class FooterColumn(Model):
@@ -516,7 +518,7 @@ class FooterColumn(Model):
     title: Localised
     """What the column is about, per language."""
     entries: list[Slug]
-    """What it leads to: interviews, programs, places, figures or names of pages in docs/."""
+    """What it leads to: sections that have a page, such as figures, or names of pages in docs/."""
 
 
 class Contact(Model):

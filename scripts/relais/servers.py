@@ -23,6 +23,9 @@ IMMUTABLE_FOLDERS: Final = (
     "/assets/fonts/",
     "/assets/icons/",
     "/assets/pictures/",
+    "/assets/search/fragment/",
+    "/assets/search/filter/",
+    "/assets/search/index/",
 )
 """Files there have a name that changes with their content."""
 

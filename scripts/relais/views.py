@@ -373,6 +373,34 @@ class FiguresContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to another page, with how much is found there."""
+
+    link: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value by which search results can be narrowed."""
+
+    value: str
+    """What the index and the address of a search call it, in every language."""
+    label: In[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContent:
+    """What the search page offers: ways to narrow a search, and ways without one."""
+
+    kinds: tuple[str, ...]
+    filters: Mapping[str, tuple[Choice, ...]]
+    """The values of each further filter."""
+    sections: tuple[Link, ...]
+    themes: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundContent:
     """What a visitor sees who followed a broken link."""
 
@@ -389,6 +417,7 @@ PageContent = (
     | WrittenContent
     | PlacesContent
     | FiguresContent
+    | SearchContent
     | NotFoundContent
 )
 

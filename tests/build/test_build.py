@@ -53,6 +53,7 @@ def test_only_our_files_are_published(small_site: Path) -> None:
     assert endings == {
         *(".html", ".css", ".svg", ".js", ".woff2", ".txt", ".avif", ".webp", ".jpg", ".png"),
         *(".csv", ".ico", ".xml", ".json", ".webmanifest"),
+        *(".pagefind", ".pf_meta", ".pf_fragment", ".pf_index", ".pf_filter"),
         *(".conf", ""),  # _headers, _redirects and Caddyfile have no ending
     }
     assert not list(small_site.rglob("*.yml"))

@@ -136,7 +136,7 @@ def _uses(path: Path) -> Iterator[Use]:
 USES = [
     use
     for path in sorted(PACKAGE.rglob("*.py"))
-    if path.parent.name != "messages"
+    if path.parent.name not in ("messages", "commands")  # these say what is no diagnostic
     for use in _uses(path)
 ]
 

@@ -1,0 +1,143 @@
+"""What can be found: the content of each page, without its chrome, as Pagefind reads it.
+
+The attributes are Pagefind's (https://pagefind.app/docs/): a filter narrows a search, metadata is
+what a result shows besides its excerpt.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from relais.localisation import country_name
+from relais.tile import initials
+from relais.views import (
+    HomeContent,
+    InterviewContent,
+    OrganisationContent,
+    ProgramContent,
+    ThemeContent,
+    WrittenContent,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from relais.catalog import Interview, Program
+    from relais.publication import PublicCatalog
+    from relais.views import FigureView, In, MediaView, PageDescription, SeriesView
+
+
+def documents(
+    pages: Iterable[PageDescription], catalog: PublicCatalog
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the document of each page that holds content of its own."""
+    for page in pages:
+        document = _document(page, catalog)
+        if document is not None:
+            yield page.output, document.encode()
+
+
+def _document(page: PageDescription, catalog: PublicCatalog) -> str | None:
+    content = page.content
+    if isinstance(content, InterviewContent):
+        card = content.card
+        facts = {"name": card.name, "about": f"{card.role}, {card.organisation}"}
+        facts["initials"] = initials(card.name)
+        if card.picture:
+            formats = card.picture.formats
+            facts |= {
+                form: formats[place][1][0].path for form, place in (("avif", 0), ("jpeg", -1))
+            }
+        interview = catalog.interviews[card.slug]
+        parts = [_terms(content, page.language), *_interview(content)]
+        return _html(page, "interview", facts, _filters(interview), parts)
+    if isinstance(content, ProgramContent):
+        program = catalog.programs[content.card.slug]
+        parts = [_terms(content, page.language), *_program(content)]
+        filters = [*_filters(program), ("program", program.slug)]
+        return _html(page, "program", {}, filters, parts)
+    if isinstance(content, OrganisationContent):
+        body = [content.body.text] if content.body else []
+        return _html(page, "organisation", {}, [], body)
+    if isinstance(content, WrittenContent | HomeContent):
+        figures = _figures(content.figures, ())
+        return _html(page, "page", {}, [], [content.body.text, *figures])
+    if isinstance(content, ThemeContent) or page.kind in ("places", "figures"):
+        return _html(page, "page", {}, [], [])
+    return None
+
+
+def _html(
+    page: PageDescription,
+    kind: str,
+    facts: Mapping[str, str],
+    filters: Iterable[tuple[str, str]],
+    parts: Iterable[Markup],
+) -> str:
+    """Return a page as a document with its title first and its summary next."""
+    pairs = [("filter", name, value) for name, value in (("kind", kind), *filters)]
+    pairs += [("meta", name, value) for name, value in {"kind": kind, **facts}.items()]
+    data = Markup("").join(
+        Markup('<meta data-pagefind-{}="{}[content]" content="{}">').format(*pair) for pair in pairs
+    )
+    summary = Markup("<p>{}</p>").format(page.summary) if page.summary else Markup()
+    return Markup(
+        '<!doctype html><html lang="{}"><body data-pagefind-body><h1>{}</h1>{}{}{}</body></html>'
+    ).format(page.language, page.title, data, summary, Markup("\n").join(parts))
+
+
+def _filters(entry: Interview | Program) -> list[tuple[str, str]]:
+    filters = [("theme", slug) for slug in entry.source.themes]
+    filters += [("country", code) for code in entry.source.countries]
+    return filters + [("program", slug) for slug in getattr(entry.source, "programs", ())]
+
+
+def _interview(content: InterviewContent) -> Iterator[Markup]:
+    for answer in content.answers:
+        yield Markup('<h2 id="{}">{}</h2>').format(answer.id, answer.question)
+        yield answer.answer.text
+    yield from _media(content.media)
+
+
+def _program(content: ProgramContent) -> Iterator[Markup]:
+    yield content.body.text
+    yield from _media(content.media)
+    yield from _figures(content.figures, content.series)
+
+
+def _media(media: Iterable[MediaView]) -> Iterator[Markup]:
+    for item in media:
+        yield _paragraph(item.title)
+        if item.transcript:
+            yield item.transcript.text
+
+
+def _figures(figures: Iterable[FigureView], series: Iterable[SeriesView]) -> Iterator[Markup]:
+    yield from (_paragraph(figure.label) for figure in figures)
+    yield from (_paragraph(one.label) for one in series)
+
+
+def _terms(content: InterviewContent | ProgramContent, language: str) -> Markup:
+    """Return by what else an entry may be sought: who, where, for whom, about what.
+
+    It weighs little, so that an excerpt shows a sentence wherever there is one. It stands before
+    the first question, since Pagefind counts what follows a heading as a part of it.
+    """
+    terms: list[str | In[str]] = [link.title for link in content.card.themes]
+    if isinstance(content, InterviewContent):
+        card = content.card
+        terms += [card.name, card.role, card.organisation]
+        terms += [program.title for program in content.programs]
+    else:
+        terms += [link.title for link in content.organisations]
+        terms += [place.name for place in content.places]
+    terms += content.populations
+    terms += [country_name(code, language) for code in content.countries]
+    words = ", ".join(map(str, terms))
+    return Markup('<p data-pagefind-weight="0.5">{}</p>').format(words)
+
+
+def _paragraph(*texts: str | In[str]) -> Markup:
+    return Markup("<p>{}</p>").format(", ".join(map(str, texts)))

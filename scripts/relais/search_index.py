@@ -1,0 +1,153 @@
+"""The search index: made by Pagefind's program beside the build, and only when its texts changed.
+
+Pagefind reads a folder of documents and writes an index in pieces, of which a visitor loads only
+those that a search needs. Its Python interface is not used: fed page by page it takes far longer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.metadata
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pagefind_bin
+
+from relais.cache import key_of
+from relais.errors import BuildFailedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FOLDER: Final = "assets/search"
+"""Where the index stands in the site."""
+_CACHE: Final = ".relais/search"
+_MOST: Final = 12
+"""Indexes that are kept: of this build and of the last ones, such as those of other days."""
+_FORGOTTEN: Final = 60 * 60
+"""Seconds after which the folder of a build that was killed is cleared away."""
+_VERSION: Final = 1
+_PARTS: Final = ("*.pf_meta", "wasm.*", "pagefind.js", "fragment/*", "index/*", "filter/*")
+"""What of Pagefind's output the search page uses; the rest are ready-made pages and a worker."""
+_ENTRY: Final = "pagefind-entry.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An index that is there already. It is held open, since another build may clear it away."""
+
+    archive: zipfile.ZipFile
+
+    def finish(self, output: Path) -> None:
+        """Put the index into the site at `output`."""
+        with self.archive:
+            _unpack(self.archive, output / FOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """An index that a program is making at this moment."""
+
+    kept: Path
+    """The file in which it will be kept."""
+    folder: Path
+    """The folder in which it is made."""
+    program: subprocess.Popen[str]
+
+    def finish(self, output: Path) -> None:
+        """Wait for the program and put the index into the site at `output`.
+
+        Raises `BuildFailedError` if Pagefind did not make it.
+        """
+        try:
+            _, said = self.program.communicate()
+            if self.program.returncode:
+                message = f"Pagefind could not make the search index: {said.strip()}"
+                raise BuildFailedError(message)
+            packed = self.folder / "index.zip"
+            _pack(self.folder / "index", packed)
+            with zipfile.ZipFile(packed) as archive:
+                _unpack(archive, output / FOLDER)
+            packed.replace(self.kept)
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+SearchIndex = _Kept | _Making
+
+
+def start(root: Path, documents: Iterable[tuple[str, bytes]]) -> SearchIndex:
+    """Start making the index of `documents`, unless it is kept already."""
+    documents = list(documents)
+    version = importlib.metadata.version("pagefind-bin")
+    key = key_of("search", _VERSION, version, *(part for pair in documents for part in pair))
+    cache = root / _CACHE
+    kept = cache / f"{key[:32]}.zip"
+    archive = _open(kept)
+    if archive is not None:
+        return _Kept(archive)
+    cache.mkdir(parents=True, exist_ok=True)
+    _clear(cache)
+    folder = Path(tempfile.mkdtemp(prefix="making-", dir=cache))
+    for name, document in documents:
+        path = folder / "documents" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(document)
+    command = [str(pagefind_bin.get_executable()), "--silent"]
+    command += ["--site", str(folder / "documents"), "--output-path", str(folder / "index")]
+    quiet, heard = subprocess.DEVNULL, subprocess.PIPE
+    program = subprocess.Popen(  # noqa: S603 - our own words and paths
+        command, stdin=quiet, stdout=quiet, stderr=heard, text=True
+    )
+    return _Making(kept, folder, program)
+
+
+def _open(kept: Path) -> zipfile.ZipFile | None:
+    """Return an index that is kept whole; a damaged or foreign file counts as absent."""
+    try:
+        archive = zipfile.ZipFile(kept)
+        if archive.testzip() is None:
+            os.utime(kept)
+            return archive
+    except (OSError, zipfile.BadZipFile):
+        pass
+    return None
+
+
+def _pack(index: Path, packed: Path) -> None:
+    """Keep what is needed of a finished index, with the same bytes for the same texts."""
+    entry = json.loads((index / _ENTRY).read_text("utf-8"))
+    entry["languages"] = dict(sorted(entry["languages"].items()))  # Pagefind's order is by chance
+    paths = sorted(path for pattern in _PARTS for path in index.glob(pattern))
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(_ENTRY), json.dumps(entry, separators=(",", ":")))
+        for path in paths:
+            name = path.relative_to(index).as_posix()
+            archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
+
+
+def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
+    for part in {Path(name).parent for name in archive.namelist()}:
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for name in archive.namelist():
+        (folder / name).write_bytes(archive.read(name))
+
+
+def _clear(cache: Path) -> None:
+    """Delete what killed builds left, and all but the latest indexes."""
+    with contextlib.suppress(OSError):
+        oldest = time.time() - _FORGOTTEN
+        for left in cache.glob("making-*"):
+            if left.stat().st_mtime < oldest:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+        kept = sorted(cache.glob("*.zip"), key=lambda path: path.stat().st_mtime)
+        for old in kept[: 1 - _MOST]:
+            old.unlink()
