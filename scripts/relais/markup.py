@@ -136,7 +136,7 @@ def text_blocks(text: str) -> list[str]:
     raw = _html(text)
     if raw is None:
         return [" ".join(text.split())]
-    return html_blocks(raw)
+    return html_blocks(_CLEANER.clean(raw))  # first of all what a page shows of it
 
 
 def html_blocks(markup: str) -> list[str]:

@@ -478,6 +478,7 @@ def plain_text(text: str) -> str:
         ("<script>alert(1)</script>x", "x"),
         ("<!-- hidden -->x", "x"),
         ("![a picture](x.jpg)", ""),
+        ("<textarea><br>", "<br>"),
         ("été «\u00a0mots\u00a0» 👍", "été « mots » 👍"),
         ("", ""),
     ],
