@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, Any, NoReturn
 # MkDocs has this folder on sys.path only while it loads this file; lazy imports come later.
 sys.path.insert(0, str(Path(__file__).parent))
 
-import jinja2
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+import rendering
 from relais.diagnostics import format_text, summary
 from relais.errors import ContentError, RelaisError
 from relais.headers import inline_hashes
 from relais.messages import preferred_language
-from relais.presentation import Presenter
 from relais.project import PublicProject, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
@@ -55,7 +55,7 @@ class _DescribedPage(Page):
         """Choose the template; there is no Markdown to read."""
         del config
         self.markdown = ""
-        self.meta = {"template": f"{self.description.kind}.html"}
+        self.meta = {"template": rendering.template(self.description)}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave it to the template: the description's texts are HTML already."""
@@ -103,12 +103,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Escape everything by default and let a misspelt name fail instead of showing nothing."""
+    """Prepare MkDocs' environment like any other."""
     del config, files
-    env.autoescape = True
-    env.undefined = jinja2.StrictUndefined
-    env.trim_blocks = env.lstrip_blocks = True
-    return env
+    return rendering.prepare(env)
 
 
 def on_page_context(
@@ -116,13 +113,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Give a page's template its description and the means to show it."""
     del nav
-    return {
-        **context,
-        "description": page.description,
-        "content": page.description.content,
-        "site": _project.catalog.site,
-        "show": Presenter(_project, page.description, config.site_url or ""),
-    }
+    return {**context, **rendering.context(_project, page.description, config.site_url or "")}
 
 
 def on_post_page(output: str, page: _DescribedPage, config: MkDocsConfig) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+_PREVIEW: Final = "scripts/preview.py"
+"""The program that shows a preview; it knows the templates, which this package does not."""
 SOURCE_FOLDERS: Final = ("content", "docs", "overrides", "scripts", "tests", ".git")
 """What a project is made of: a site is never built into these."""
 
@@ -69,7 +71,7 @@ def serve_site(root: Path, port: int, as_of: date | None, language: str) -> int:
     Where the system can, the builder takes this process's place, so that whoever ends the one ends
     the other.
     """
-    command = [*_builder(), "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [sys.executable, str(root / _PREVIEW), str(root), str(port), language]
     if os.name == "posix":
         os.chdir(root)
         os.execve(command[0], command, _environment(as_of, language))  # noqa: S606 - our own words

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import nh3
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 ANSWER_LEVEL: Final = 3
 """Headings in an answer stand below the question, which is an `h2`."""
+_REMEMBERED: Final = 20_000
+"""Texts whose HTML is kept: each is needed by the rules and again by its page in each language."""
 BODY_LEVEL: Final = 2
 """Headings in a page's text stand below its title, which is the `h1`."""
 
@@ -92,6 +95,7 @@ class Compiled:
     """Nested more deeply than `relais.limits` allows: the text is shown as it was written."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def compile_markdown(text: str, top_level: int = BODY_LEVEL) -> Compiled:
     """Return `text` as safe HTML whose highest heading is of `top_level`."""
     raw = _html(text)

@@ -33,7 +33,8 @@ from relais.redirects import redirects
 from relais.servers import ServerRules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import date
     from pathlib import Path
 
     from relais.cards import Card
@@ -81,10 +82,11 @@ class PublicProject:
 
     def page_at(self, path: str) -> PageDescription:
         """Return the page with this path."""
-        return self._by_path[path]
+        return self.pages_by_path[path]
 
     @cached_property
-    def _by_path(self) -> dict[str, PageDescription]:
+    def pages_by_path(self) -> dict[str, PageDescription]:
+        """All pages by their path."""
         return {page.path: page for page in self.pages}
 
     def files(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
@@ -92,14 +94,18 @@ class PublicProject:
 
         What needs full addresses is left out where `site_url` is not known.
         """
+        yield from pictures.encode_all(self.root, list(self.pictures()))
+        yield from cards.draw_all(self.root, self.cards.values())
+        yield from self.texts(site_url)
+
+    def texts(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
+        """Yield those files that take no time to make: all but the pictures and the cards."""
         yield SITE_MARK, b"Relais made this folder and replaces it as a whole.\n"
         css = f"{fonts.stylesheet(self.fonts)}\n{stylesheets.bundle(self.root)}"
         yield "assets/site.css", css.encode()
         yield from ((f"{fonts.FOLDER}/{font.name}", font.data) for font in self.fonts)
         yield from fonts.licences()
         yield from self.consent.files(self.root).items()
-        yield from pictures.encode_all(self.root, list(self._pictures()))
-        yield from cards.draw_all(self.root, self.cards.values())
         yield from icons.files(self.colours)
         yield from manifest.files(self.catalog, self.colours)
         yield from figures_file.files(self.pages, self.interfaces)
@@ -125,7 +131,8 @@ class PublicProject:
         pages = {language: output / root / "index.html" for language, root in roots.items()}
         consent_record.write(self.root, output, pages, self.consent, self.catalog.as_of)
 
-    def _pictures(self) -> Iterator[Variant]:
+    def pictures(self) -> Iterator[Variant]:
+        """Yield every form in which a picture is published."""
         for slug, interview in self.catalog.interviews.items():
             if interview.portrait:
                 yield from pictures.variants(interview.portrait, slug)
@@ -141,16 +148,17 @@ def check(root: Path) -> list[Diagnostic]:
     return _examine(root)[2]
 
 
-def prepare(root: Path) -> PublicProject:
+def prepare(root: Path, choose: Callable[[Catalog, date], PublicCatalog] = select) -> PublicProject:
     """Return the project at `root` as it is public today, or on SOURCE_DATE_EPOCH's day.
 
-    Raises `ContentError` with every diagnostic if the content has errors, and `SetupError` if
-    SOURCE_DATE_EPOCH is not a number of seconds.
+    `choose` selects what is shown: a preview shows more than what is public. Raises `ContentError`
+    with every diagnostic if the content has errors, and `SetupError` if SOURCE_DATE_EPOCH is not a
+    number of seconds.
     """
     whole, interfaces, diagnostics = _examine(root)
     if whole is None or has_errors(diagnostics):
         raise ContentError(diagnostics)
-    catalog = select(whole, today(whole.site))
+    catalog = choose(whole, today(whole.site))
     menus = {language: menus_of(catalog, language) for language in catalog.site.languages}
     pages, both = describe(catalog), colours.read(root)
     return PublicProject(

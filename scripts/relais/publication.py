@@ -18,7 +18,7 @@ from relais.errors import SetupError
 from relais.schema import Coverage, Publication, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from relais.catalog import Interview, Program
     from relais.schema import InterviewSource, Release, Site
@@ -79,16 +79,29 @@ def select(catalog: Catalog, as_of: date) -> PublicCatalog:
     the release does not cover. An organisation or a theme is public when something public refers to
     it. A featured interview that is not public is not featured.
     """
-    programs = {
-        slug: program
-        for slug, program in catalog.programs.items()
-        if _in_its_dates(program.source, as_of)
-    }
-    interviews = {
-        slug: _covered(interview, programs)
-        for slug, interview in catalog.interviews.items()
-        if _is_public(interview.source, as_of)
-    }
+    programs = [s for s, entry in catalog.programs.items() if _in_its_dates(entry.source, as_of)]
+    interviews = [s for s, entry in catalog.interviews.items() if _is_public(entry.source, as_of)]
+    return _narrow(catalog, as_of, interviews, programs)
+
+
+def select_for_preview(catalog: Catalog, as_of: date) -> PublicCatalog:
+    """Return what editors preview: also drafts and what other days show, but nothing withdrawn.
+
+    Portraits and videos that no release covers are left out here, too.
+    """
+    interviews, programs = (
+        [slug for slug, entry in entries.items() if entry.source.status is not Status.WITHDRAWN]
+        for entries in (catalog.interviews, catalog.programs)
+    )
+    return _narrow(catalog, as_of, interviews, programs)
+
+
+def _narrow(
+    catalog: Catalog, as_of: date, interview_slugs: Iterable[str], program_slugs: Iterable[str]
+) -> PublicCatalog:
+    """Return a catalog of these entries and of what they refer to."""
+    programs = {slug: catalog.programs[slug] for slug in program_slugs}
+    interviews = {slug: _covered(catalog.interviews[slug], programs) for slug in interview_slugs}
     referred = {interview.source.organisation for interview in interviews.values()}
     referred |= {slug for program in programs.values() for slug in program.source.organisations}
     themes = {slug for interview in interviews.values() for slug in interview.source.themes}

@@ -1,0 +1,182 @@
+"""What the preview shows at this moment, and what it held before a mistake."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relais import cards, pictures
+from relais.diagnostics import has_errors
+from relais.errors import ContentError, RelaisError
+from relais.overview import State, overview
+from relais.project import prepare
+from relais.publication import select_for_preview
+from relais.search_index import FOLDER as SEARCH_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from relais.catalog import Catalog
+    from relais.diagnostics import Diagnostic
+    from relais.project import PublicProject
+    from relais.publication import PublicCatalog
+    from relais.views import PageDescription
+
+    Render = Callable[[PublicProject, PageDescription, str], str]
+
+_log = logging.getLogger("relais.preview")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A project that could be read, with all that its pages and files need."""
+
+    project: PublicProject
+    site_url: str
+    states: Mapping[str, State]
+    """How entries that visitors do not see stand, by the paths of their pages."""
+
+    def page(self, path: str) -> PageDescription | None:
+        """Return the page at a path of the site."""
+        return self.project.pages_by_path.get(path)
+
+    def file(self, path: str) -> bytes | None:
+        """Return a file of the site that is no page, made now if it takes long to make."""
+        root = self.project.root
+        if path in self._texts:
+            return self._texts[path]
+        if variant := self._variants.get(path):
+            group = [each for each in self._variants.values() if each.picture == variant.picture]
+            return dict(pictures.encode_all(root, group))[path]
+        if card := self._cards.get(path):
+            return dict(cards.draw_all(root, [card]))[path]
+        asset = root / "overrides" / path
+        if path.startswith("assets/") and ".." not in path and asset.is_file():
+            return asset.read_bytes()
+        return None
+
+    @cached_property
+    def _texts(self) -> dict[str, bytes]:
+        return dict(self.project.texts(self.site_url))
+
+    @cached_property
+    def _variants(self) -> dict[str, pictures.Variant]:
+        return {variant.path: variant for variant in self.project.pictures()}
+
+    @cached_property
+    def _cards(self) -> dict[str, cards.Card]:
+        return {card.path: card for card in self.project.cards.values()}
+
+
+@dataclass
+class Preview:
+    """Follows the files of a project. Other threads read it while one refreshes it."""
+
+    root: Path
+    site_url: str
+    shown: Shown | None = None
+    """What could be read last; kept while a mistake stands."""
+    problems: tuple[Diagnostic, ...] = ()
+    """What is wrong in the files as they are now."""
+    failure: str = ""
+    """Why nothing could be read at all, where that is no problem of a file."""
+    seconds: float = 0.0
+    """How long the last refresh took."""
+    version: int = 0
+    """Changes with each refresh."""
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+    _search: Path | None = None
+    _search_lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a mistake keeps the latest changes from being shown."""
+        return bool(self.failure) or has_errors(self.problems)
+
+    def refresh(self) -> None:
+        """Read the project again; what cannot be read leaves what is shown as it is."""
+        started = time.monotonic()
+        shown, failure = self.shown, ""
+        problems: tuple[Diagnostic, ...] = ()
+        whole: list[tuple[Catalog, date]] = []
+
+        def choose(catalog: Catalog, as_of: date) -> PublicCatalog:
+            whole.append((catalog, as_of))
+            return select_for_preview(catalog, as_of)
+
+        try:
+            project = prepare(self.root, choose)
+            shown = Shown(project, self.site_url, _states(project, *whole[0]))
+            problems = project.warnings
+        except ContentError as error:
+            problems = error.diagnostics
+        except (RelaisError, OSError) as error:
+            failure = str(error)
+        with self._changed:
+            self.shown, self.problems, self.failure = shown, problems, failure
+            self.seconds = time.monotonic() - started
+            self.version += 1
+            self._changed.notify_all()
+        if not self.is_behind and shown:
+            threading.Thread(target=self._index, args=(shown.project,), daemon=True).start()
+
+    def wait(self, version: int, seconds: float) -> int:
+        """Wait until the version is another one than `version`, or some seconds; return it."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.version != version, seconds)
+            return self.version
+
+    def search_file(self, path: str) -> bytes | None:
+        """Return a file of the search index, which follows the pages a moment later."""
+        with self._search_lock:
+            file = self._search / path if self._search and ".." not in path else None
+            return file.read_bytes() if file and file.is_file() else None
+
+    def _index(self, project: PublicProject) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="relais-search-"))
+        try:
+            project.start_search().finish(folder)
+        except (RelaisError, OSError) as error:
+            _log.warning("%s", error)
+            shutil.rmtree(folder, ignore_errors=True)
+            return
+        with self._search_lock:
+            old, self._search = self._search, folder
+        if old:
+            shutil.rmtree(old, ignore_errors=True)
+
+    def close(self) -> None:
+        """Clear away the search index."""
+        with self._search_lock:
+            if self._search:
+                shutil.rmtree(self._search, ignore_errors=True)
+                self._search = None
+
+
+def is_search(path: str) -> bool:
+    """Tell whether a path is of the search index."""
+    return path.startswith(f"{SEARCH_FOLDER}/")
+
+
+def _states(project: PublicProject, catalog: Catalog, as_of: date) -> dict[str, State]:
+    """Return the state of each page that visitors do not see."""
+    hidden = {
+        (row.kind, row.slug): row.state
+        for row in overview(catalog, as_of)
+        if row.state is not State.PUBLIC
+    }
+    found: dict[str, State] = {}
+    for page in project.pages:
+        if page.kind in ("interview", "program") and (
+            state := hidden.get((page.kind, page.content.card.slug))  # type: ignore[union-attr]
+        ):
+            found[page.path] = state
+    return found
