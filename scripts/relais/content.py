@@ -17,6 +17,7 @@ from relais.diagnostics import WHOLE_FILE, Diagnostic, closest
 from relais.documents import Document, Parsed, parse_file, understand
 from relais.editions import source_language
 from relais.fields import SLUG
+from relais.meanings import slug_of
 from relais.register import Register
 from relais.schema import (
     InterviewSource,
@@ -234,7 +235,8 @@ class _Reader:
         short = len(slug) <= limits.MAX_SLUG_LENGTH
         if SLUG.fullmatch(slug) and short and slug not in limits.RESERVED_NAMES:
             return True
-        self._say(path, "bad-slug", value=slug)
+        meant = slug_of(slug)
+        self._say(path, "bad-slug", meant if meant != slug else "", value=slug)
         return False
 
     def _say(self, path: str, code: str, suggestion: str = "", **details: str) -> None:

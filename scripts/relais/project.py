@@ -14,17 +14,16 @@ from relais import (
     figures_file,
     fonts,
     icons,
-    interface,
     manifest,
     pictures,
     stylesheets,
 )
 from relais.addresses import Addresses
+from relais.checking import examine
 from relais.consent import in_use
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
 from relais.headers import security_headers
-from relais.loading import load
 from relais.pages import describe, menus_of
 from relais.publication import select, today
 from relais.redirects import redirects
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relais.cards import Card
-    from relais.catalog import Catalog
     from relais.colours import Colours
     from relais.consent import Consent
     from relais.diagnostics import Diagnostic
@@ -129,18 +127,13 @@ class PublicProject:
                     yield from pictures.variants(still, f"{entry.slug}-{media.id}")
 
 
-def check(root: Path) -> list[Diagnostic]:
-    """Return everything that is wrong in the project at `root`, in file order."""
-    return _examine(root)[2]
-
-
 def prepare(root: Path) -> PublicProject:
     """Return the project at `root` as it is public today, or on SOURCE_DATE_EPOCH's day.
 
     Raises `ContentError` with every diagnostic if the content has errors, and `SetupError` if
     SOURCE_DATE_EPOCH is not a number of seconds.
     """
-    whole, interfaces, diagnostics = _examine(root)
+    whole, interfaces, diagnostics = examine(root)
     if whole is None or has_errors(diagnostics):
         raise ContentError(diagnostics)
     catalog = select(whole, today(whole.site))
@@ -158,12 +151,3 @@ def prepare(root: Path) -> PublicProject:
         colours=both,
         cards=cards.cards_of(pages, catalog, interfaces, both[0]),
     )
-
-
-def _examine(root: Path) -> tuple[Catalog | None, dict[str, Interface], list[Diagnostic]]:
-    loaded = load(root)
-    if loaded.catalog is None or not (root / interface.FOLDER).is_dir():
-        # Without the site's own file there are no languages; content may also be checked alone.
-        return loaded.catalog, {}, list(loaded.diagnostics)
-    interfaces, problems = interface.load(root, loaded.catalog.site.languages)
-    return loaded.catalog, interfaces, [*loaded.diagnostics, *problems]

@@ -79,7 +79,7 @@ def test_warnings_alone_exit_with_0(project: Project) -> None:
     """A missing translation is said and stops nothing."""
     done = project.relais("check")
     assert done.returncode == 0
-    assert "Errors: 0. Warnings: 2." in done.stdout
+    assert "Errors: 0. Warnings: 4." in done.stdout
 
 
 def test_commands_work_from_a_folder_inside_the_project(project: Project) -> None:
