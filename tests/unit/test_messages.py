@@ -40,7 +40,7 @@ TAKERS = {
 ADDED = {"fail": {"field", "value"}, "PictureProblem": {"name"}}
 """Details that are added to those at the call: by `relais.validation` and `relais.rules`."""
 
-CHOOSERS = {"diagnostics", "tree", "validation", "yaml_errors"}
+CHOOSERS = {"diagnostics", "outlook", "tree", "validation", "yaml_errors"}
 """The modules that choose a code in one statement and pass it on in another."""
 
 
@@ -136,7 +136,7 @@ def _uses(path: Path) -> Iterator[Use]:
 USES = [
     use
     for path in sorted(PACKAGE.rglob("*.py"))
-    if path.parent.name != "messages"
+    if path.parent.name not in {"messages", "commands"}
     for use in _uses(path)
 ]
 
@@ -183,7 +183,7 @@ def test_french_spaces_do_not_break(code: str) -> None:
 def test_sentences_follow_one_form(language: str) -> None:
     """A sentence begins small and has no end mark: the place before it and the form add them."""
     for code, (sentence, remedy) in words(language).messages.items():
-        if code in {"found", "found-nothing", "did-you-mean"}:
+        if code in {"found", "found-nothing", "did-you-mean"} or code.startswith("month-"):
             continue
         for text in filter(None, (sentence, remedy)):
             first = re.sub(r"^[\"«\u00a0]*", "", text)

@@ -9,7 +9,7 @@ from relais.diagnostics import Severity
 from relais.markup import outline
 from relais.publication import absence
 from relais.rules.texts import markdown_texts
-from relais.schema import Status
+from relais.schema import Coverage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,8 @@ def check(content: Content, as_of: date) -> Iterator[Diagnostic]:
     for document, location, kind, slug, text in _references(content):
         day, target = shown.get(document.source.path), _target(content, kind, slug)
         if day and target and (missing := absence(target, day)):
+            if missing.reason == "release" and _is_incomplete(target):
+                continue  # an error says so already
             details = {"slug": slug, "status": str(target.status)}
             if missing.day:
                 details["day"] = missing.day.isoformat()
@@ -51,11 +53,18 @@ def _release(document: Document[InterviewSource], as_of: date) -> Iterator[Diagn
     ends = release.expires_on
     if source.unpublish_on and source.unpublish_on <= ends:
         return  # it is planned to be gone by then
+    if release.signed_on and ends <= release.signed_on:
+        return  # an error says so already
     if ends <= as_of + NOTICE:
         details = {"day": ends.isoformat(), "name": source.person.name}
         code = "release-ended" if ends <= as_of else "release-ends"
         location = ("release", "expires_on")
         yield document.problem(code, location, details, severity=Severity.WARNING)
+
+
+def _is_incomplete(source: InterviewSource | ProgramSource) -> bool:
+    release = getattr(source, "release", None)
+    return release is None or Coverage.TEXT not in release.covers
 
 
 def _shown(content: Content, as_of: date) -> dict[str, date]:
