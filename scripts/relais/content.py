@@ -45,6 +45,8 @@ REGISTER_FILE: Final = "content/cookies.yml"
 FALLBACK_LANGUAGES: Final = ("en", "fr")
 """Taken for the site's languages while site.yml cannot be read, so that other files are checked."""
 
+_FOLDERS: Final = ("partners", "programs", "organisations")
+"""The folders that content/ may have."""
 _VOCABULARY: Final = re.compile(r"content/(themes|populations)\.yml")
 _VOCABULARY_KINDS: Final = {"themes": "theme", "populations": "population"}
 _ORGANISATION: Final = re.compile(r"content/organisations/([^/]+)\.yml")
@@ -220,7 +222,11 @@ class _Reader:
         editions = self.groups.setdefault(entry, {})
         if self.content.site and language not in self.content.languages:
             languages = ", ".join(self.content.languages)
-            self._say(path, "other-language", language=language, languages=languages)
+            known = [name for name in self.content.languages if language.startswith(name)]
+            suggestion = (
+                path.rpartition("/")[2].replace(f".{language}.", f".{known[0]}.") if known else ""
+            )
+            self._say(path, "other-language", suggestion, language=language, languages=languages)
         elif language in editions:
             self._say(path, "same-edition", other=editions[language])
         else:
@@ -249,6 +255,10 @@ class _Reader:
         name = path.rpartition("/")[2]
         if name.endswith(".yaml"):
             suggestion = name.removesuffix("yaml") + "yml"
+        top, _, rest = path.removeprefix("content/").partition("/")
+        if path.startswith("content/") and rest and top not in _FOLDERS:
+            meant = closest(top, _FOLDERS)
+            suggestion = f"content/{meant}/{rest}" if meant else suggestion
         self._say(path, "unknown-file", suggestion, name=name)
 
     def read_group(self, kind: str, slug: str, editions: dict[str, str]) -> None:

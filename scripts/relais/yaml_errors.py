@@ -38,6 +38,8 @@ class _Failure:
     """The line on which it noticed."""
     opened_line: str
     """The line on which the construct began."""
+    above: str
+    """The line above the one on which it noticed."""
 
 
 def explain(
@@ -51,7 +53,8 @@ def explain(
     opened = _point(error.context_mark or error.problem_mark, line_offset)
     problem, context = str(error.problem or ""), str(error.context or "")
     line, opened_line = source.line(at.line), source.line(opened.line)
-    failure = _Failure(problem, context, at, opened, line, opened_line)
+    above = source.line(at.line - 1)
+    failure = _Failure(problem, context, at, opened, line, opened_line, above)
     for recognise in _KNOWN:
         if known := recognise(failure):
             code, span = known
@@ -74,7 +77,13 @@ _Known = tuple[str, Span] | None
 
 
 def _no_break_spaces(failure: _Failure) -> _Known:
-    for span, line in ((failure.opened, failure.opened_line), (failure.at, failure.line)):
+    above = Span(failure.at.line - 1)
+    lines = (
+        (above, failure.above),
+        (failure.opened, failure.opened_line),
+        (failure.at, failure.line),
+    )
+    for span, line in lines:
         indent = line[: len(line) - len(line.lstrip())]
         if found := next((mark for mark in indent if mark in NO_BREAK_SPACES), ""):
             return "no-break-indent", Span(span.line, indent.index(found) + 1, 1)

@@ -34,6 +34,7 @@ TAKERS = {
     "_StopReading": 0,
     "message": 0,
     "_say": 1,
+    "_warn": 1,
     "Diagnostic": 2,
 }
 
