@@ -75,7 +75,7 @@ def _join_misspelt(
 ) -> Iterator[ErrorDetails]:
     """Yield the problems with "titel is unknown" and "title is missing" as one: it is one slip."""
     missing = {problem["loc"] for problem in problems if problem["type"] == "missing"}
-    explained = set()
+    explained: set[Location] = set()
     for problem in problems:
         if problem["type"] == "extra_forbidden":
             *parent, name = problem["loc"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from relais.diagnostics import Severity
 from relais.markup import outline
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from relais.content import Content
+    from relais.content import Content, Editions
     from relais.diagnostics import Diagnostic
     from relais.documents import Document, Parsed
     from relais.schema import InterviewSource, ProgramSource
@@ -70,7 +70,8 @@ def _is_incomplete(source: InterviewSource | ProgramSource) -> bool:
 def _shown(content: Content, as_of: date) -> dict[str, date]:
     """Return, by file, the first day from `as_of` on that shows each entry that is published."""
     shown: dict[str, date] = {}
-    for entry in (*content.interviews.values(), *content.programs.values()):
+    entries: list[Editions[Any, Any]] = [*content.interviews.values(), *content.programs.values()]
+    for entry in entries:
         model = entry.source.model
         if model.status is Status.PUBLISHED:
             day = max(as_of, model.publish_on or as_of)

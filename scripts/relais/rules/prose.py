@@ -6,8 +6,7 @@ Everything here is a warning: a machine sees signs of a text that is hard to use
 from __future__ import annotations
 
 import re
-from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from relais.diagnostics import Severity
 from relais.limits import MAX_NOTES
@@ -18,7 +17,7 @@ from relais.rules.texts import markdown_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from relais.content import Content
+    from relais.content import Content, Editions
     from relais.diagnostics import Diagnostic
     from relais.documents import Parsed
     from relais.validation import Location
@@ -115,7 +114,8 @@ def _alts(content: Content) -> Iterator[tuple[Parsed, Location, str]]:
 
 
 def _stills(content: Content) -> Iterator[tuple[Parsed, Location, str]]:
-    for entry in chain(content.interviews.values(), content.programs.values()):
+    entries: list[Editions[Any, Any]] = [*content.interviews.values(), *content.programs.values()]
+    for entry in entries:
         for index, media in enumerate(entry.source.model.media):
             if media.still:
                 yield entry.source, ("media", index, "still", "alt"), media.still.alt
