@@ -10,6 +10,7 @@ import click
 from relais import __version__
 from relais.commands.build import build
 from relais.commands.check import check
+from relais.commands.schema import schema
 from relais.commands.serve import serve
 
 
@@ -23,7 +24,7 @@ def main() -> None:
     _write_anything()
 
 
-for _command in (check, build, serve):
+for _command in (check, build, serve, schema):
     main.add_command(_command)
 
 

@@ -8,6 +8,13 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "did-you-mean": ('did you mean "{suggestion}"?', ""),
     "found": ("Errors: {errors}. Warnings: {warnings}.", ""),
     "found-nothing": ("All is well.", ""),
+    # What commands say
+    "file-written": ("Written: {file}", ""),
+    "schema-is-old": ("{file} does not say what Relais reads: run `relais schema`.", ""),
+    "schema-offers": (
+        "Editors do not know these changes yet: {choices}. `relais schema` tells them.",
+        "",
+    ),
     # Months
     "month-01": ("January", ""),
     "month-02": ("February", ""),

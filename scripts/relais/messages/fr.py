@@ -11,6 +11,16 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "did-you-mean": ("vouliez-vous écrire « {suggestion} » ?", ""),
     "found": ("Erreurs : {errors}. Avertissements : {warnings}.", ""),
     "found-nothing": ("Tout va bien.", ""),
+    # What commands say
+    "file-written": ("Écrit : {file}", ""),
+    "schema-is-old": ("{file} ne dit pas ce que Relais lit : lancez `relais schema`.", ""),
+    "schema-offers": (
+        (
+            "Les éditeurs de texte ignorent encore ces changements : {choices}. "
+            "`relais schema` les leur dira."
+        ),
+        "",
+    ),
     # Months
     "month-01": ("janvier", ""),
     "month-02": ("février", ""),

@@ -78,8 +78,8 @@ def _shown(content: Content, as_of: date) -> dict[str, date]:
             for document in (entry.source, *entry.translations.values()):
                 shown[document.source.path] = day
     for page in content.pages.values():
-        for written in (page.source, *page.translations.values()):
-            shown[written.source.path] = as_of
+        paths = [page.source.source.path, *(w.source.path for w in page.translations.values())]
+        shown |= dict.fromkeys(paths, as_of)
     return shown
 
 
