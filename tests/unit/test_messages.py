@@ -53,6 +53,10 @@ SAID_BY_COMMANDS = {
 """Whole sentences and table heads, which are not parts of a diagnostic."""
 
 
+SAME_WORDS = {"state-page", "state-public", "state-next-signed"}
+"""Words that both languages write alike."""
+
+
 @dataclass(frozen=True)
 class Use:
     """A code as it is passed somewhere in the source."""
@@ -177,7 +181,7 @@ def test_languages_have_the_same_places(code: str) -> None:
 def test_french_is_french(code: str) -> None:
     """No sentence was left in English, and none has a straight apostrophe."""
     for english, french in zip(en.MESSAGES[code], fr.MESSAGES[code], strict=True):
-        assert not french or french != english
+        assert not french or french != english or code in SAME_WORDS
         assert not re.search(r"\w'\w", french)
 
 

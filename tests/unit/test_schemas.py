@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
@@ -25,8 +25,8 @@ from tests.language_server import Editor, editor
 from tests.projects import ADA, REPOSITORY, SMALL
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.projects import Project
 
@@ -51,6 +51,9 @@ for _tag, _pattern, _first in (
     Yaml12.add_implicit_resolver(
         f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first)
     )
+
+
+Yaml12.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))  # 010 is ten
 
 
 def committed() -> dict[str, dict[str, Any]]:
@@ -81,7 +84,7 @@ def files_of(root: Path) -> Iterator[tuple[str, str, str]]:
         ("program", content.programs),
         ("page", content.pages),
     ):
-        for entry in entries.values():  # type: ignore[attr-defined]
+        for entry in entries.values():
             documents.append((kind, entry.source.source))
             translations = entry.translations.values()
             documents += [(f"{kind}-translation", each.source) for each in translations]
@@ -166,6 +169,7 @@ def test_what_relais_accepts_the_schema_accepts(path: str, kind: str, text: str)
     assert complaints(kind, text) == []
 
 
+@settings(max_examples=60)
 @given(
     st.fixed_dictionaries(
         {},
