@@ -252,6 +252,10 @@ SLIPS: Final = (
         *("11:56", "comma-in-number", "48.5"),
     ),
     slip(
+        *("decimal comma", DOORS, "latitude: 48.5", 'latitude: "48,857"'),
+        *("11:53", "not-a-number", "48.857"),
+    ),
+    slip(
         *("thousands with a space", DOORS, "value: 1200.5", "value: 1 200,5"),
         *("15:12", "not-a-number", "1200.5"),
     ),

@@ -34,7 +34,7 @@ def calendar(events: Sequence[Event], as_of: date, name: str, language: str) -> 
     file.add("x-wr-calname", name)
     for event in events:
         file.add_component(_event(event, as_of, language))
-    return file.to_ical()
+    return bytes(file.to_ical())
 
 
 def summary(event: Event, language: str) -> str:

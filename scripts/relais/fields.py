@@ -34,6 +34,7 @@ MAX_NUMBER_LENGTH: Final = 28
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?")
+_COMMA: Final = re.compile(r"-?[0-9]{1,3},[0-9]+")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MOMENT: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -125,18 +126,20 @@ def _integer(value: object) -> int:
     return int(text)
 
 
-def _number(value: object) -> Decimal:
+def _number(value: object, *, small: bool = False) -> Decimal:
+    """Return a number; where it is `small`, a comma in it can only begin the decimals."""
     if isinstance(value, Decimal):
         return value
     text = _text(value)
     if not _NUMBER.fullmatch(text) or len(text) > MAX_NUMBER_LENGTH:
-        fail("not-a-number", value=text, suggestion=meant_number(text))
+        meant = text.replace(",", ".") if small and _COMMA.fullmatch(text) else meant_number(text)
+        fail("not-a-number", value=text, suggestion=meant)
     return Decimal(text)
 
 
 def _between(low: int, high: int) -> BeforeValidator:
     def check(value: object) -> Decimal:
-        number = _number(value)
+        number = _number(value, small=True)
         if not low <= number <= high:
             fail("out-of-range", value=str(number), low=str(low), high=str(high))
         return number

@@ -178,10 +178,8 @@ def _state(source: InterviewSource | ProgramSource | PageSource, as_of: date) ->
         return State.PUBLIC
     if missing.reason == "status":
         return State(str(source.status))
-    if missing.reason == "later":
-        return State.SCHEDULED
-    if missing.reason == "ended":
-        return State.ENDED
+    if missing.reason != "release":
+        return State.SCHEDULED if missing.reason == "later" else State.ENDED
     release = source.release if isinstance(source, InterviewSource) else None
     if release is None or Coverage.TEXT not in release.covers:
         return State.RELEASE_MISSING

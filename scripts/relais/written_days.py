@@ -12,7 +12,7 @@ from typing import Final
 
 _NUMBERS: Final = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})", re.ASCII)
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-_WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:h].*", re.ASCII)
+_WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]\d{1,2}[:h].*", re.ASCII)
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er)?\s+([a-z]+)\.?,?\s+(\d{4})", re.ASCII)
 _MONTH_FIRST: Final = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.ASCII)
 _MONTHS: Final = (
