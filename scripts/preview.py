@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """The preview that `relais serve` starts: brings together what is shown and the templates.
 
-    python scripts/preview.py ROOT PORT LANGUAGE
+python scripts/preview.py ROOT PORT LANGUAGE
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 import watchfiles
 
 import rendering
-from relais.diagnostics import format_text, summary
+from relais.diagnostics import Severity, format_text, summary
 from relais.errors import SetupError
 from relais.messages import words
 from relais.preview.server import HOST, Server
@@ -37,19 +36,20 @@ def main(root: Path, port: int, language: str) -> None:
         return template.render(rendering.context(project, page, site_url))
 
     preview.refresh()
+    told: set[tuple[object, ...]] = set()
     say = words(language).message
     try:
         server = Server(port, preview, render, language)
     except OSError:
         raise SetupError(say("preview-port", {"port": str(port)})) from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    _report(preview, language)
+    _report(preview, language, told)
     print(say("preview-at", {"address": preview.site_url}), flush=True)
     folders = [root / name for name in WATCHED if (root / name).is_dir()]
     try:
         for _ in watchfiles.watch(*folders, debounce=100, step=20, rust_timeout=1000):
             preview.refresh()
-            _report(preview, language)
+            _report(preview, language, told)
     except KeyboardInterrupt:
         pass
     finally:
@@ -57,9 +57,13 @@ def main(root: Path, port: int, language: str) -> None:
         preview.close()
 
 
-def _report(preview: Preview, language: str) -> None:
+def _report(preview: Preview, language: str, told: set[tuple[object, ...]]) -> None:
+    """Say every mistake each time, and each warning when it appears."""
     for problem in preview.problems:
-        print(format_text(problem, language), file=sys.stderr)
+        if problem.severity is Severity.ERROR or problem.sort_key not in told:
+            print(format_text(problem, language), file=sys.stderr)
+    told.clear()
+    told.update(problem.sort_key for problem in preview.problems)
     if preview.failure:
         print(preview.failure, file=sys.stderr)
     took = words(language).message("preview-took", {"seconds": f"{preview.seconds:.2f}"})

@@ -10,9 +10,9 @@ from unittest.mock import patch
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+from relais.day import AS_OF_VARIABLE
 from relais.markup import compile_markdown
 from relais.project import prepare
-from relais.publication import AS_OF_VARIABLE
 from relais.views import In, InterviewContent
 
 if TYPE_CHECKING:

@@ -56,8 +56,8 @@ class Project:
         return load(self.root).diagnostics
 
     def new_diagnostics(self) -> list[Diagnostic]:
-        """Return what is wrong beyond the two warnings that the small site has on purpose."""
-        known = {"no-translation", "stale"}
+        """Return what is wrong beyond the warnings that the small site has on purpose."""
+        known = {"no-translation", "stale", "not-shown-status", "heading-jump"}
         return [item for item in self.diagnostics() if item.code not in known]
 
     def pages(self, as_of: date) -> dict[str, PageDescription]:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from relais.cache import Cache
+from relais.day import AS_OF_VARIABLE
 from relais.errors import BuildFailedError, SetupError
 from relais.project import SITE_MARK
-from relais.publication import AS_OF_VARIABLE
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,8 +9,11 @@ import click
 
 from relais import __version__
 from relais.commands.build import build
+from relais.commands.calendar import calendar
 from relais.commands.check import check
+from relais.commands.schema import schema
 from relais.commands.serve import serve
+from relais.commands.status import status
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +26,7 @@ def main() -> None:
     _write_anything()
 
 
-for _command in (check, build, serve):
+for _command in (check, build, serve, status, calendar, schema):
     main.add_command(_command)
 
 

@@ -17,6 +17,7 @@ from relais.diagnostics import WHOLE_FILE, Diagnostic, closest
 from relais.documents import Document, Parsed, parse_file, understand
 from relais.editions import source_language
 from relais.fields import SLUG
+from relais.meanings import slug_of
 from relais.register import Register
 from relais.schema import (
     InterviewSource,
@@ -44,6 +45,8 @@ REGISTER_FILE: Final = "content/cookies.yml"
 FALLBACK_LANGUAGES: Final = ("en", "fr")
 """Taken for the site's languages while site.yml cannot be read, so that other files are checked."""
 
+_FOLDERS: Final = ("partners", "programs", "organisations")
+"""The folders that content/ may have."""
 _VOCABULARY: Final = re.compile(r"content/(themes|populations)\.yml")
 _VOCABULARY_KINDS: Final = {"themes": "theme", "populations": "population"}
 _ORGANISATION: Final = re.compile(r"content/organisations/([^/]+)\.yml")
@@ -219,7 +222,11 @@ class _Reader:
         editions = self.groups.setdefault(entry, {})
         if self.content.site and language not in self.content.languages:
             languages = ", ".join(self.content.languages)
-            self._say(path, "other-language", language=language, languages=languages)
+            known = [name for name in self.content.languages if language.startswith(name)]
+            suggestion = (
+                path.rpartition("/")[2].replace(f".{language}.", f".{known[0]}.") if known else ""
+            )
+            self._say(path, "other-language", suggestion, language=language, languages=languages)
         elif language in editions:
             self._say(path, "same-edition", other=editions[language])
         else:
@@ -234,7 +241,8 @@ class _Reader:
         short = len(slug) <= limits.MAX_SLUG_LENGTH
         if SLUG.fullmatch(slug) and short and slug not in limits.RESERVED_NAMES:
             return True
-        self._say(path, "bad-slug", value=slug)
+        meant = slug_of(slug)
+        self._say(path, "bad-slug", meant if meant != slug else "", value=slug)
         return False
 
     def _say(self, path: str, code: str, suggestion: str = "", **details: str) -> None:
@@ -247,6 +255,10 @@ class _Reader:
         name = path.rpartition("/")[2]
         if name.endswith(".yaml"):
             suggestion = name.removesuffix("yaml") + "yml"
+        top, _, rest = path.removeprefix("content/").partition("/")
+        if path.startswith("content/") and rest and top not in _FOLDERS:
+            meant = closest(top, _FOLDERS)
+            suggestion = f"content/{meant}/{rest}" if meant else suggestion
         self._say(path, "unknown-file", suggestion, name=name)
 
     def read_group(self, kind: str, slug: str, editions: dict[str, str]) -> None:

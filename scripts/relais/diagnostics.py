@@ -71,13 +71,20 @@ class Diagnostic:
 
     def message(self, language: str = "en") -> str:
         """Return the sentence that says what is wrong."""
-        return words(language).message(self.code, self.details)
+        return words(language).message(self.code, self._told(language))
 
     def remedy(self, language: str = "en") -> str:
         """Return what to do about it, or an empty text."""
         if self.suggestion:
             return words(language).message("did-you-mean", {"suggestion": self.suggestion})
-        return words(language).remedy(self.code, self.details)
+        return words(language).remedy(self.code, self._told(language))
+
+    def _told(self, language: str) -> Mapping[str, str]:
+        """Return the details, with a month's name in place of its number: February 2026."""
+        year, dash, month = self.details.get("month", "").partition("-")
+        if not dash:
+            return self.details
+        return {**self.details, "month": f"{words(language).message(f'month-{month}', {})} {year}"}
 
 
 def closest(value: str, choices: Iterable[str]) -> str:

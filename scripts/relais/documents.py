@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from relais.validation import Location
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
+
+_CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
+"""How Git begins and ends what it could not merge by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,9 @@ class Document(Parsed, Generic[ModelType]):
 
 def parse_file(source: SourceFile) -> tuple[Parsed | None, list[Diagnostic]]:
     """Return the fields of a YAML or Markdown file, or what is wrong with it."""
+    for number, line in enumerate(source.lines, start=1):
+        if line.startswith(_CONFLICT):
+            return None, [source.problem("merge-conflict", Span(number, 1, 7))]
     markdown = source.path.endswith(".md")
     root, diagnostics = parse_markdown(source) if markdown else parse(source)
     return (None if root is None else Parsed(source, root)), diagnostics

@@ -23,6 +23,8 @@ from pydantic_core import PydanticCustomError
 from relais import limits
 from relais.diagnostics import closest
 from relais.files import FORBIDDEN_CHARACTER
+from relais.meanings import meant_country, meant_email, meant_flag, meant_number, slug_of
+from relais.written_days import meant_days
 
 ANY_LANGUAGE: Final = ""
 """Stands for the language of a text that is the same in all of them."""
@@ -32,6 +34,7 @@ MAX_NUMBER_LENGTH: Final = 28
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?")
+_COMMA: Final = re.compile(r"-?[0-9]{1,3},[0-9]+")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MOMENT: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -97,7 +100,7 @@ def _bounded(limit: int) -> BeforeValidator:
 def _slug(value: object) -> str:
     text = _text(value)
     if not SLUG.fullmatch(text):
-        fail("bad-slug", value=text)
+        fail("bad-slug", value=text, suggestion=slug_of(text)[: limits.MAX_SLUG_LENGTH])
     if text in limits.RESERVED_NAMES:
         fail("bad-slug", value=text)
     if len(text) > limits.MAX_SLUG_LENGTH:
@@ -110,7 +113,7 @@ def _flag(value: object) -> bool:
         return value
     text = _text(value)
     if text not in ("true", "false"):
-        fail("not-a-flag", value=text)
+        fail("not-a-flag", value=text, suggestion=meant_flag(text))
     return text == "true"
 
 
@@ -123,18 +126,20 @@ def _integer(value: object) -> int:
     return int(text)
 
 
-def _number(value: object) -> Decimal:
+def _number(value: object, *, small: bool = False) -> Decimal:
+    """Return a number; where it is `small`, a comma in it can only begin the decimals."""
     if isinstance(value, Decimal):
         return value
     text = _text(value)
     if not _NUMBER.fullmatch(text) or len(text) > MAX_NUMBER_LENGTH:
-        fail("not-a-number", value=text)
+        meant = text.replace(",", ".") if small and _COMMA.fullmatch(text) else meant_number(text)
+        fail("not-a-number", value=text, suggestion=meant)
     return Decimal(text)
 
 
 def _between(low: int, high: int) -> BeforeValidator:
     def check(value: object) -> Decimal:
-        number = _number(value)
+        number = _number(value, small=True)
         if not low <= number <= high:
             fail("out-of-range", value=str(number), low=str(low), high=str(high))
         return number
@@ -147,9 +152,13 @@ def _calendar_day(text: str, year: int, month: int, day: int) -> date:
     if not year:
         fail("no-such-year", value=text)
     if not 1 <= month <= 12:  # noqa: PLR2004
-        fail("no-such-month", value=text, month=str(month))
-    if not 1 <= day <= calendar.monthrange(year, month)[1]:
-        fail("no-such-day", value=text, day=str(day), month=f"{year:04}-{month:02}")
+        days = meant_days(text)
+        suggestion = days[0].isoformat() if days else ""
+        fail("no-such-month", value=text, month=str(month), suggestion=suggestion)
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        end = date(year, month, last).isoformat()
+        fail("no-such-day", value=text, day=str(day), month=f"{year:04}-{month:02}", last=end)
     return date(year, month, day)
 
 
@@ -159,7 +168,10 @@ def _day(value: object) -> date:
     text = _text(value)
     match = _DAY.fullmatch(text)
     if not match:
-        fail("not-a-day", value=text)
+        days = [day.isoformat() for day in meant_days(text)]
+        if len(days) > 1:
+            fail("which-day", value=text, first=days[0], second=days[1])
+        fail("not-a-day", value=text, suggestion="".join(days))
     year, month, day = map(int, match.groups())
     return _calendar_day(text, year, month, day)
 
@@ -315,7 +327,9 @@ def _web_address(value: object) -> str:
     except ValueError:
         fail("not-a-web-address", value=text)
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
-        fail("not-a-web-address", value=text)
+        bare = re.match(r"[^/?#:]+", text)
+        suggestion = f"https://{text}" if bare and _HOST.fullmatch(bare[0]) else ""
+        fail("not-a-web-address", value=text, suggestion=suggestion)
     if parts.username is not None or re.search(r"[\s<>\"'`\\]", text):
         fail("not-a-web-address", value=text)
     return text
@@ -324,7 +338,8 @@ def _web_address(value: object) -> str:
 def _email(value: object) -> str:
     text = _text(value)
     if not _EMAIL.fullmatch(text):
-        fail("not-an-email", value=text)
+        meant = meant_email(text)
+        fail("not-an-email", value=text, suggestion=meant if _EMAIL.fullmatch(meant) else "")
     return text
 
 
@@ -349,7 +364,7 @@ def _country(value: object) -> str:
 
     text = _text(value)
     if not is_country(text):
-        fail("not-a-country", value=text, suggestion=country_code(text))
+        fail("not-a-country", value=text, suggestion=meant_country(text) or country_code(text))
     return text
 
 

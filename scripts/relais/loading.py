@@ -11,10 +11,12 @@ from relais.catalog import Catalog, Entry
 from relais.diagnostics import has_errors
 from relais.editions import fingerprint
 from relais.pictures import Picture
+from relais.publication import today
 from relais.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     from relais.catalog import Interview
@@ -37,11 +39,17 @@ class Loaded:
         return has_errors(self.diagnostics)
 
 
-def load(root: Path) -> Loaded:
-    """Read, check and link the content of the project at `root`."""
+def load(root: Path, as_of: date | None = None) -> Loaded:
+    """Read, check and link the content of the project at `root`, as seen on a day.
+
+    Without `as_of` that is today; raises `SetupError` if SOURCE_DATE_EPOCH names no day.
+    """
     content = reading.read(root)
+    problems = [*content.diagnostics, *rules.check(content)]
+    if content.site:
+        problems += rules.check_outlook(content, as_of or today(content.site.model))
     # Keyed by what they say and where, so that nothing is said twice.
-    found = {item.sort_key: item for item in (*content.diagnostics, *rules.check(content))}
+    found = {item.sort_key: item for item in problems}
     return Loaded(_link(content), tuple(found[key] for key in sorted(found)))
 
 

@@ -40,6 +40,12 @@ _NOT_COUNTRIES = frozenset(
 """Two-letter codes in CLDR that are groups, tests, "unknown" or only reserved in ISO 3166-1."""
 
 
+def countries(language: str) -> dict[str, str]:
+    """Return the codes of all countries with their names in `language`."""
+    territories = _locale(language).territories
+    return {code: str(territories[code]) for code in sorted(territories) if is_country(code)}
+
+
 @cache
 def is_language(code: str) -> bool:
     """Tell whether CLDR has the words of a language, so that a site can be in it."""

@@ -53,6 +53,9 @@ _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ANY_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _VOID: Final = frozenset({"br", "hr", "img", "input", "wbr", "area", "source", "col", "embed"})
 _SCHEME: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+_WRITTEN_HEADING: Final = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_WRITTEN_LINK: Final = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
+_ANY_ELEMENT: Final = re.compile(r"<[^<>]*>")
 _LINK: Final = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _REFERENCE: Final = re.compile(
     ' href="(' + "|".join(sorted(limits.REFERENCE_SCHEMES)) + '):([^"#]*)(#[^"]*)?"',
@@ -111,6 +114,32 @@ def compile_markdown(text: str, top_level: int = BODY_LEVEL) -> Compiled:
         _left_out(raw, addresses),
         tuple(link for link in addresses if not _SCHEME.match(link) and link[:1] != "#"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a text's author wrote of headings and links, before anything is mended."""
+
+    headings: tuple[tuple[int, str], ...]
+    """The level and the words of each heading."""
+    links: tuple[tuple[str, str], ...]
+    """The words and the address of each link."""
+
+
+def outline(text: str) -> Outline:
+    """Return the headings and the links of a Markdown text."""
+    raw = _html(text) or ""
+    headings = [(int(level), _words(inner)) for level, inner in _WRITTEN_HEADING.findall(raw)]
+    links = [
+        (_words(link[1]), html.unescape(address[1]))
+        for link in _WRITTEN_LINK.finditer(raw)
+        if (address := _ADDRESS.match(link[0]))
+    ]
+    return Outline(tuple(headings), tuple(links))
+
+
+def _words(markup: str) -> str:
+    return " ".join(html.unescape(_ANY_ELEMENT.sub("", markup)).split())
 
 
 def resolve(compiled: Compiled, address: Callable[[Reference], str | None]) -> Markup:

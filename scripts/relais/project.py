@@ -14,7 +14,6 @@ from relais import (
     figures_file,
     fonts,
     icons,
-    interface,
     manifest,
     pictures,
     search_documents,
@@ -22,11 +21,11 @@ from relais import (
     stylesheets,
 )
 from relais.addresses import Addresses
+from relais.checking import examine
 from relais.consent import in_use
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
 from relais.headers import security_headers
-from relais.loading import load
 from relais.pages import describe, menus_of
 from relais.publication import select, today
 from relais.redirects import redirects
@@ -143,11 +142,6 @@ class PublicProject:
                     yield from pictures.variants(still, f"{entry.slug}-{media.id}")
 
 
-def check(root: Path) -> list[Diagnostic]:
-    """Return everything that is wrong in the project at `root`, in file order."""
-    return _examine(root)[2]
-
-
 def prepare(root: Path, choose: Callable[[Catalog, date], PublicCatalog] = select) -> PublicProject:
     """Return the project at `root` as it is public today, or on SOURCE_DATE_EPOCH's day.
 
@@ -155,7 +149,7 @@ def prepare(root: Path, choose: Callable[[Catalog, date], PublicCatalog] = selec
     with every diagnostic if the content has errors, and `SetupError` if SOURCE_DATE_EPOCH is not a
     number of seconds.
     """
-    whole, interfaces, diagnostics = _examine(root)
+    whole, interfaces, diagnostics = examine(root)
     if whole is None or has_errors(diagnostics):
         raise ContentError(diagnostics)
     catalog = choose(whole, today(whole.site))
@@ -173,12 +167,3 @@ def prepare(root: Path, choose: Callable[[Catalog, date], PublicCatalog] = selec
         colours=both,
         cards=cards.cards_of(pages, catalog, interfaces, both[0]),
     )
-
-
-def _examine(root: Path) -> tuple[Catalog | None, dict[str, Interface], list[Diagnostic]]:
-    loaded = load(root)
-    if loaded.catalog is None or not (root / interface.FOLDER).is_dir():
-        # Without the site's own file there are no languages; content may also be checked alone.
-        return loaded.catalog, {}, list(loaded.diagnostics)
-    interfaces, problems = interface.load(root, loaded.catalog.site.languages)
-    return loaded.catalog, interfaces, [*loaded.diagnostics, *problems]

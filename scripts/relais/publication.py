@@ -7,21 +7,20 @@ a `PublicCatalog`, so what is not public cannot reach a page, a list, a feed or 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from relais.catalog import Catalog
-from relais.errors import SetupError
-from relais.schema import Coverage, Publication, Status
+from relais.day import today_in
+from relais.schema import Coverage, InterviewSource, Publication, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from relais.catalog import Interview, Program
-    from relais.schema import InterviewSource, Release, Site
+    from relais.schema import ProgramSource, Release, Site
 
 
 @dataclass(frozen=True)
@@ -38,38 +37,9 @@ class PublicCatalog(Catalog):
             yield "programs", slug, program.source
 
 
-AS_OF_VARIABLE: Final = "RELAIS_AS_OF"
-"""The variable by which `--as-of` reaches the builder: a day, as 2026-02-28."""
-_LAST_EPOCH: Final = 2**32 - 1
-
-
 def today(site: Site, environment: Mapping[str, str] = os.environ) -> date:
-    """Return the day at the foundation, or the one that `--as-of` or SOURCE_DATE_EPOCH names.
-
-    SOURCE_DATE_EPOCH is what reproducible builds set: seconds since 1970 in UTC
-    (https://reproducible-builds.org/specs/source-date-epoch/). Raises `SetupError` if it is not.
-    """
-    if as_of := environment.get(AS_OF_VARIABLE):
-        return parse_day(as_of)
-    zone = ZoneInfo(site.time_zone)
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.now(zone).date()
-    if not re.fullmatch("[0-9]+", epoch) or int(epoch) > _LAST_EPOCH:
-        message = f"SOURCE_DATE_EPOCH is {epoch!r}; it must be seconds since 1970, digits only."
-        raise SetupError(message)
-    return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
-
-
-def parse_day(text: str) -> date:
-    """Return the day written as 2026-02-28; raise `SetupError` for anything else."""
-    try:
-        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    message = f"{text!r} is not a date; write it as 2026-02-28."
-    raise SetupError(message)
+    """Return the day at the foundation, or the one that `--as-of` or SOURCE_DATE_EPOCH names."""
+    return today_in(ZoneInfo(site.time_zone), environment)
 
 
 def select(catalog: Catalog, as_of: date) -> PublicCatalog:
@@ -124,6 +94,29 @@ def _narrow(
         register=catalog.register,
         as_of=as_of,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why something is not public on a day."""
+
+    reason: str
+    """`status`, `later`, `ended` or `release`."""
+    day: date | None = None
+    """When it appears or has ended, where the reason is a date."""
+
+
+def absence(source: InterviewSource | ProgramSource, as_of: date) -> Absence | None:
+    """Return why an entry is not public on `as_of`, or None if it is."""
+    if source.status is not Status.PUBLISHED:
+        return Absence("status")
+    if source.publish_on and as_of < source.publish_on:
+        return Absence("later", source.publish_on)
+    if source.unpublish_on and as_of >= source.unpublish_on:
+        return Absence("ended", source.unpublish_on)
+    if isinstance(source, InterviewSource) and not _is_public(source, as_of):
+        return Absence("release")
+    return None
 
 
 def _in_its_dates(entry: Publication, as_of: date) -> bool:

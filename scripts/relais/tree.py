@@ -18,7 +18,7 @@ import yaml
 
 from relais import limits
 from relais.diagnostics import Diagnostic, Span
-from relais.yaml_errors import explain
+from relais.yaml_errors import NO_BREAK_SPACES, explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -202,6 +202,9 @@ class _Composer:
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar) or _is_empty(key):
                 raise _StopReading(self._problem("bad-key", key.span))
+            if key.text[0] in NO_BREAK_SPACES:
+                span = Span(key.span.line, key.span.column, 1)
+                raise _StopReading(self._problem("no-break-indent", span))
             if key.plain and key.text == "<<":
                 raise _StopReading(self._problem("yaml-merge", key.span))
             value = self._node(next(self._events), depth + 1)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
-from relais.diagnostics import Diagnostic, closest
+from relais.fields import Slug
+from relais.meanings import meant_word, slug_of
 from relais.messages import words
 from relais.tree import ListNode, MappingNode, Scalar, locate, plain
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from relais.diagnostics import Diagnostic
     from relais.files import SourceFile
     from relais.tree import Node
 
@@ -42,26 +44,77 @@ def validate(
     model: type[ModelType], root: MappingNode, source: SourceFile
 ) -> tuple[ModelType | None, list[Diagnostic]]:
     """Return the model of a file, or every problem that keeps it from being one."""
+    empty = [_unknown(model, root, source, place) for place in _unknown_empty(model, root)]
     try:
-        return model.model_validate(plain(root)), []
+        value = model.model_validate(plain(root))
     except ValidationError as error:
         problems = _join_misspelt(error.errors(include_url=False), model, root)
-        return None, [_diagnose(problem, model, root, source) for problem in problems]
+        return None, [*empty, *(_diagnose(problem, model, root, source) for problem in problems)]
+    return (None if empty else value), empty
+
+
+def _unknown_empty(
+    model: type[BaseModel], node: Node, location: Location = ()
+) -> Iterator[Location]:
+    """Yield the places of unknown fields without a value, which pydantic does not get to see."""
+    if isinstance(node, ListNode):
+        for index, item in enumerate(node.items):
+            yield from _unknown_empty(model, item, (*location, index))
+    elif isinstance(node, MappingNode):
+        for name, (_, value) in node.entries.items():
+            if not isinstance(value, Scalar):
+                yield from _unknown_empty(model, value, (*location, name))
+            elif value.is_null:
+                known = _fields(model, location)
+                if known and name not in known:
+                    yield (*location, name)
 
 
 def _join_misspelt(
     problems: list[ErrorDetails], model: type[BaseModel], root: MappingNode
 ) -> Iterator[ErrorDetails]:
-    """Yield the problems without "title is missing" where `titel` is unknown: it is one slip."""
-    explained = set()
+    """Yield the problems with "titel is unknown" and "title is missing" as one: it is one slip."""
+    missing = {problem["loc"] for problem in problems if problem["type"] == "missing"}
+    explained: set[Location] = set()
     for problem in problems:
         if problem["type"] == "extra_forbidden":
             *parent, name = problem["loc"]
-            meant = closest(str(name), _absent_fields(model, root, tuple(parent)))
-            explained.add((*parent, meant))
+            meant = (*parent, meant_word(str(name), _absent_fields(model, root, tuple(parent))))
+            if meant in missing - explained:
+                explained.add(meant)
+                problem["type"] = "misspelt-field"
     for problem in problems:
         if problem["type"] != "missing" or problem["loc"] not in explained:
             yield problem
+
+
+def _unknown(
+    model: type[BaseModel],
+    root: MappingNode,
+    source: SourceFile,
+    location: Location,
+    code: str = "unknown-field",
+) -> Diagnostic:
+    """Say that the field at `location` is not known, and which one was probably meant."""
+    parent, name = location[:-1], str(location[-1])
+    span = locate(root, location, key=True)
+    if name.isdecimal() and (number := _cut_number(root, parent, name)):
+        return source.problem("comma-in-number", span, {"value": name}, number)
+    choices = _fields(model, parent)
+    meant = meant_word(name, _absent_fields(model, root, parent)) or meant_word(name, choices)
+    details = {"field": name, "choices": ", ".join(choices), "meant": meant}
+    return source.problem(code, span, details, meant)
+
+
+def _cut_number(root: MappingNode, parent: Location, name: str) -> str:
+    """Return the number whose decimals a comma in braces made a field: `{latitude: 48,857}`."""
+    node = _field_node(root, parent)
+    if not isinstance(node, MappingNode):
+        return ""
+    names = list(node.entries)
+    before = node.entries[names[names.index(name) - 1]][1]
+    whole = before.text if isinstance(before, Scalar) else ""
+    return f"{whole}.{name}" if whole.removeprefix("-").isdecimal() else ""
 
 
 def _diagnose(
@@ -80,20 +133,22 @@ def _diagnose(
         span = locate(root, location, key=True)
         code = "missing-field" if field is None else "empty-field"
         return source.problem(code, span, {"field": name})
-    if kind == "extra_forbidden":
-        parent = location[:-1]
-        span = locate(root, location, key=True)
-        choices = _fields(model, parent)
-        meant = closest(name, _absent_fields(model, root, parent)) or closest(name, choices)
-        details = {"field": name, "choices": ", ".join(choices)}
-        return source.problem("unknown-field", span, details, meant)
+    if kind in ("extra_forbidden", "misspelt-field"):
+        code = "unknown-field" if kind == "extra_forbidden" else "misspelt-field"
+        return _unknown(model, root, source, location, code)
     span = locate(root, location, key=on_key)
     details = {"field": _field_name(location), "value": _shown(root, location), **context}
     code = _CODES.get(kind, kind)
     if code == "not-allowed":
         choices = re.findall(r"'([^']*)'", context["expected"])
         details["choices"] = ", ".join(choices)
-        suggestion = closest(details["value"], choices)
+        suggestion = meant_word(details["value"], choices)
+    if code == "expected-list" and details["value"]:
+        # Slugs for what was written as one text: "access to care, housing".
+        parts = [part.strip() for part in details["value"].split(",")]
+        if _annotation(model, location) == list[Slug]:
+            parts = [slug_of(part) for part in parts]
+        details["value"] = ", ".join(filter(None, parts))
     if not words("en").knows(code):
         details["reason"] = problem["msg"]
         code = "invalid"
@@ -133,19 +188,26 @@ def _absent_fields(model: type[BaseModel], root: MappingNode, parent: Location) 
 
 def _fields(model: type[BaseModel], parent: Location) -> list[str]:
     """Return the names of the fields that the mapping at `parent` may have."""
+    last = _model_in(_annotation(model, parent))
+    if last is None or issubclass(last, RootModel):
+        return []
+    return [field.alias or name for name, field in last.model_fields.items()]
+
+
+def _annotation(model: type[BaseModel], place: Location) -> Any:  # noqa: ANN401 - any type
+    """Return the type of what stands at a place, or None where nothing may stand."""
     annotation: Any = model
-    for step in parent:
+    for step in place:
         here = _model_in(annotation)
         if here is None:
-            return []
+            return None
         if isinstance(step, int):
             continue
         by_name = {field.alias or name: field for name, field in here.model_fields.items()}
         if step not in by_name:
-            return []
+            return None
         annotation = by_name[step].annotation
-    last = _model_in(annotation)
-    return [field.alias or name for name, field in last.model_fields.items()] if last else []
+    return annotation
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any type expression

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from relais.diagnostics import Diagnostic
     from relais.files import SourceFile
 
+NO_BREAK_SPACES: Final = "\u00a0\u202f\u2007"
+"""What Option and space bar, or a paste, leave: blank to the eye, a letter to YAML."""
+_CURLY: Final = "“”„«»‘"
 _FIELD: Final = re.compile(r"(\s+)[\w-]+(?=:(?:\s|$))")
+_NO_BREAK_AFTER_COLON: Final = re.compile(rf"[ -]*[\w-]+:([{NO_BREAK_SPACES}])")
+_CURLY_VALUE: Final = re.compile(rf"[ -]*(?:[\w-]+:\s+)?([{_CURLY}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,10 @@ class _Failure:
     """Where the construct began in which it noticed."""
     line: str
     """The line on which it noticed."""
+    opened_line: str
+    """The line on which the construct began."""
+    above: str
+    """The line above the one on which it noticed."""
 
 
 def explain(
@@ -42,9 +51,10 @@ def explain(
     """
     at = _point(error.problem_mark or error.context_mark, line_offset)
     opened = _point(error.context_mark or error.problem_mark, line_offset)
-    failure = _Failure(
-        str(error.problem or ""), str(error.context or ""), at, opened, source.line(at.line)
-    )
+    problem, context = str(error.problem or ""), str(error.context or "")
+    line, opened_line = source.line(at.line), source.line(opened.line)
+    above = source.line(at.line - 1)
+    failure = _Failure(problem, context, at, opened, line, opened_line, above)
     for recognise in _KNOWN:
         if known := recognise(failure):
             code, span = known
@@ -64,6 +74,22 @@ def _point(mark: yaml.Mark | None, line_offset: int) -> Span:
 
 
 _Known = tuple[str, Span] | None
+
+
+def _no_break_spaces(failure: _Failure) -> _Known:
+    above = Span(failure.at.line - 1)
+    lines = (
+        (above, failure.above),
+        (failure.opened, failure.opened_line),
+        (failure.at, failure.line),
+    )
+    for span, line in lines:
+        indent = line[: len(line) - len(line.lstrip())]
+        if found := next((mark for mark in indent if mark in NO_BREAK_SPACES), ""):
+            return "no-break-indent", Span(span.line, indent.index(found) + 1, 1)
+        if match := _NO_BREAK_AFTER_COLON.match(line):
+            return "no-break-after-colon", Span(span.line, match.start(1) + 1, 1)
+    return None
 
 
 def _tab(failure: _Failure) -> _Known:
@@ -97,6 +123,8 @@ def _colons(failure: _Failure) -> _Known:
     field = _FIELD.match(failure.line)
     if field and field.end() == failure.at.column - 1:
         return "bad-indent", Span(failure.at.line, 1, len(field[1]))
+    if curly := _CURLY_VALUE.match(failure.line):
+        return "curly-quotes", Span(failure.at.line, curly.start(1) + 1, 1)
     return "colon-in-text", failure.at
 
 
@@ -119,6 +147,7 @@ def _indents(failure: _Failure) -> _Known:
 
 _KNOWN: Final[tuple[Callable[[_Failure], _Known], ...]] = (
     _tab,
+    _no_break_spaces,
     _quotes,
     _brackets,
     _colons,

@@ -30,7 +30,7 @@ class Day(click.ParamType[date]):
         """Return the day that was written."""
         if isinstance(value, date):
             return value
-        from relais.publication import parse_day  # noqa: PLC0415 - see the top of the module
+        from relais.day import parse_day  # noqa: PLC0415 - see the top of the module
 
         try:
             return parse_day(value)
@@ -41,7 +41,7 @@ class Day(click.ParamType[date]):
 as_of_option = click.option(
     "--as-of",
     type=Day(),
-    help="Build the site as on this day. Without it: today, or SOURCE_DATE_EPOCH.",
+    help="As on this day, such as 2026-02-28. Without it: today, or SOURCE_DATE_EPOCH.",
 )
 language_option = click.option(
     "--lang",

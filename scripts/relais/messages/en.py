@@ -8,6 +8,61 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "did-you-mean": ('did you mean "{suggestion}"?', ""),
     "found": ("Errors: {errors}. Warnings: {warnings}.", ""),
     "found-nothing": ("All is well.", ""),
+    # What commands say
+    "file-written": ("Written: {file}", ""),
+    "schema-is-old": ("{file} does not say what Relais reads: run `relais schema`.", ""),
+    "schema-offers": (
+        "Editors do not know these changes yet: {choices}. `relais schema` tells them.",
+        "",
+    ),
+    "head-state": ("State", ""),
+    "head-texts": ("Texts", ""),
+    "head-entry": ("Entry", ""),
+    "head-release": ("Release", ""),
+    "head-next": ("Next", ""),
+    "state-interview": ("interview", ""),
+    "state-program": ("program", ""),
+    "state-page": ("page", ""),
+    "state-release-missing": ("release missing", ""),
+    "state-release-ended": ("release ended", ""),
+    "state-release-later": ("not signed yet", ""),
+    "state-review": ("review", ""),
+    "state-draft": ("draft", ""),
+    "state-scheduled": ("scheduled", ""),
+    "state-public": ("public", ""),
+    "state-ended": ("ended", ""),
+    "state-withdrawn": ("withdrawn", ""),
+    "state-fresh": ("fresh", ""),
+    "state-stale": ("stale", ""),
+    "state-unknown": ("unmarked", ""),
+    "state-missing": ("missing", ""),
+    "state-signed": ("signed", ""),
+    "state-public-source": ("public source", ""),
+    "state-until": ("{basis}, until {day}", ""),
+    "state-next-signed": ("signature", ""),
+    "state-next-appears": ("appears", ""),
+    "state-next-ends": ("disappears", ""),
+    "state-next-release-ends": ("release ends", ""),
+    "state-errors": ("Entries with errors are not in this list: see `relais check`.", ""),
+    "state-no-site": ("content/site.yml has errors: see `relais check`.", ""),
+    "event-signed": ("{title}: the release is signed", ""),
+    "event-appears": ("{title}: appears", ""),
+    "event-ends": ("{title}: disappears", ""),
+    "event-release-ends": ("{title}: the release ends", ""),
+    "event-none": ("Nothing is planned.", ""),
+    # Months
+    "month-01": ("January", ""),
+    "month-02": ("February", ""),
+    "month-03": ("March", ""),
+    "month-04": ("April", ""),
+    "month-05": ("May", ""),
+    "month-06": ("June", ""),
+    "month-07": ("July", ""),
+    "month-08": ("August", ""),
+    "month-09": ("September", ""),
+    "month-10": ("October", ""),
+    "month-11": ("November", ""),
+    "month-12": ("December", ""),
     # Files
     "symbolic-link": (
         "this is a link to another place, and links are not followed",
@@ -126,6 +181,22 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "the file cannot be understood from here on ({reason})",
         "compare the line with an entry that works",
     ),
+    "no-break-indent": (
+        "the line begins with a no-break space, which YAML does not take for indentation",
+        "delete the spaces at its beginning and type them again with the space bar alone",
+    ),
+    "no-break-after-colon": (
+        "a no-break space follows the colon here, and YAML wants an ordinary one",
+        "delete the space behind the colon and type it again with the space bar alone",
+    ),
+    "curly-quotes": (
+        "the text contains a colon, and {character} is no quotation mark in YAML",
+        'put straight quotation marks around the whole text: title: "Health: a right"',
+    ),
+    "merge-conflict": (
+        "two versions of this passage wait to be joined, since both were changed",
+        "keep what is right of both and delete the lines with <<<<<<<, ======= and >>>>>>>",
+    ),
     "no-front-matter": (
         "the file must begin with a line of three dashes",
         "put the fields between two --- lines, and the text below them",
@@ -138,6 +209,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "missing-field": ('the field "{field}" is missing', "add a line such as {field}: …"),
     "empty-field": ('the field "{field}" has no value', "write its value, or delete the line"),
     "unknown-field": ('there is no field "{field}" here', "possible fields: {choices}"),
+    "misspelt-field": (
+        'the field "{field}" is not known, and "{meant}" is missing',
+        'write "{meant}" in its place',
+    ),
+    "comma-in-number": (
+        'a comma divides fields here, so "{value}" stands alone',
+        "write decimals with a point",
+    ),
     "expected-text": (
         'the field "{field}" takes a text',
         "write the text directly behind the colon",
@@ -188,10 +267,17 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "write year-month-day, such as 2026-02-28",
     ),
     "no-such-day": (
-        '"{value}" is not a date: {month} has no day {day}',
-        "write year-month-day, such as 2026-02-28",
+        "{day} {month} does not exist",
+        "the last day of that month is {last}",
     ),
-    "not-a-day": ('"{value}" is not a date', "write year-month-day, such as 2026-02-28"),
+    "not-a-day": (
+        '"{value}" is not a date as Relais reads it',
+        "write 2026-02-28, year first",
+    ),
+    "which-day": (
+        '"{value}" may mean two days',
+        "write the year first, then the month: {first} or {second}",
+    ),
     "not-a-period": (
         '"{value}" is not a date or a period',
         "write 2019, 2019-05, 2019-05-03 or, for a period, 2010/2015",
@@ -306,6 +392,34 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "a release on the basis of a public source needs that source",
         "add it to the list sources",
     ),
+    "release-ends": (
+        "the release ends on {day}; from then on the interview is not shown",
+        "ask {name} whether it may stay, or plan to do without",
+    ),
+    "not-shown-status": (
+        'this refers to "{slug}", which is not public: its status is {status}',
+        "its readers see no link: publish it, or delete the reference",
+    ),
+    "not-shown-later": (
+        'this refers to "{slug}", which is not public before {day}',
+        "until then its readers see no link: let it appear earlier, or this later",
+    ),
+    "not-shown-ended": (
+        'this refers to "{slug}", which is not public any more since {day}',
+        "its readers see no link: delete the reference",
+    ),
+    "not-shown-release": (
+        'this refers to "{slug}", which no release covers on the day when this is shown',
+        "its readers see no link: renew the release, or delete the reference",
+    ),
+    "release-ended": (
+        "the release has ended on {day}, so the interview is not shown",
+        "ask {name} for a new release, or set the status to withdrawn",
+    ),
+    "swapped-coordinates": (
+        "the place lies far from {country}; latitude and longitude are probably swapped",
+        "write latitude: {latitude}, longitude: {longitude}",
+    ),
     "quotes-in-summary": (
         "answers that are a summary cannot be quoted",
         "delete quotes, or correct the attribution if the answers are the person's own words",
@@ -343,6 +457,34 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "left-out": (
         'the page leaves out "{part}": it is not allowed in content',
         "use Markdown instead",
+    ),
+    "word-markup": (
+        'this was pasted from a word processor: "{part}" says how it looked there',
+        "paste it again as text only, or delete everything between < and >",
+    ),
+    "heading-jump": (
+        'the heading "{words}" is {level} levels below the one before',
+        "write it with {right}",
+    ),
+    "empty-link-words": (
+        'the link\'s words "{words}" say nothing to those who hear only the links of a page',
+        "make the link of the words that say where it leads",
+    ),
+    "bare-address": (
+        "the link's words are an address, which is read out letter by letter",
+        "write what stands there: [words that say it]({link})",
+    ),
+    "alt-is-file-name": (
+        'the description "{value}" is the name of a file',
+        "say what the picture shows, for people who do not see it",
+    ),
+    "summary-is-title": (
+        "the summary says no more than the title",
+        "say in one or two plain sentences what the text is about",
+    ),
+    "long-sentence": (
+        "a sentence of the summary has {count} words; above {limit} it is hard to read",
+        "make two sentences of it",
     ),
     # Cookies
     "not-a-duration": (
@@ -452,5 +594,17 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "no-contact": (
         "the site says nowhere how to reach the foundation",
         "add contact with email, phone or address: visitors and the law ask for it",
+    ),
+    # The preview
+    "preview": ("Preview", ""),
+    "preview-note": ("Preview as on {day}, with drafts and with what other days show.", ""),
+    "preview-hidden": ("Visitors do not see this page: {reason}.", ""),
+    "preview-elsewhere": ("None of them is about this page: see `relais check`.", ""),
+    "preview-behind": ("What stands below is from before the mistake.", ""),
+    "preview-at": ("Preview: {address} (Ctrl+C ends it)", ""),
+    "preview-took": ("Read in {seconds} s.", ""),
+    "preview-port": (
+        "The port {port} is taken by another program; choose another one with --port.",
+        "",
     ),
 }

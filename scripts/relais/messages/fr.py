@@ -11,6 +11,67 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "did-you-mean": ("vouliez-vous écrire « {suggestion} » ?", ""),
     "found": ("Erreurs : {errors}. Avertissements : {warnings}.", ""),
     "found-nothing": ("Tout va bien.", ""),
+    # What commands say
+    "file-written": ("Écrit : {file}", ""),
+    "schema-is-old": ("{file} ne dit pas ce que Relais lit : lancez `relais schema`.", ""),
+    "schema-offers": (
+        (
+            "Les éditeurs de texte ignorent encore ces changements : {choices}. "
+            "`relais schema` les leur dira."
+        ),
+        "",
+    ),
+    "head-state": ("État", ""),
+    "head-texts": ("Textes", ""),
+    "head-entry": ("Fiche", ""),
+    "head-release": ("Accord", ""),
+    "head-next": ("Ensuite", ""),
+    "state-interview": ("entretien", ""),
+    "state-program": ("programme", ""),
+    "state-page": ("page", ""),
+    "state-release-missing": ("accord manquant", ""),
+    "state-release-ended": ("accord terminé", ""),
+    "state-release-later": ("pas encore signé", ""),
+    "state-review": ("en relecture", ""),
+    "state-draft": ("brouillon", ""),
+    "state-scheduled": ("programmé", ""),
+    "state-public": ("public", ""),
+    "state-ended": ("terminé", ""),
+    "state-withdrawn": ("retiré", ""),
+    "state-fresh": ("à jour", ""),
+    "state-stale": ("en retard", ""),
+    "state-unknown": ("sans repère", ""),
+    "state-missing": ("manquant", ""),
+    "state-signed": ("signé", ""),
+    "state-public-source": ("source publique", ""),
+    "state-until": ("{basis}, jusqu’au {day}", ""),
+    "state-next-signed": ("signature", ""),
+    "state-next-appears": ("paraît", ""),
+    "state-next-ends": ("disparaît", ""),
+    "state-next-release-ends": ("l’accord prend fin", ""),
+    "state-errors": (
+        "Les fiches qui ont des erreurs ne figurent pas dans cette liste : voyez `relais check`.",
+        "",
+    ),
+    "state-no-site": ("content/site.yml a des erreurs : voyez `relais check`.", ""),
+    "event-signed": ("{title} : l’accord est signé", ""),
+    "event-appears": ("{title} : paraît", ""),
+    "event-ends": ("{title} : disparaît", ""),
+    "event-release-ends": ("{title} : l’accord prend fin", ""),
+    "event-none": ("Rien n’est prévu.", ""),
+    # Months
+    "month-01": ("janvier", ""),
+    "month-02": ("février", ""),
+    "month-03": ("mars", ""),
+    "month-04": ("avril", ""),
+    "month-05": ("mai", ""),
+    "month-06": ("juin", ""),
+    "month-07": ("juillet", ""),
+    "month-08": ("août", ""),
+    "month-09": ("septembre", ""),
+    "month-10": ("octobre", ""),
+    "month-11": ("novembre", ""),
+    "month-12": ("décembre", ""),
     # Files
     "symbolic-link": (
         "ceci est un lien vers un autre endroit, et les liens ne sont pas suivis",
@@ -144,6 +205,22 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "le fichier devient incompréhensible à partir d’ici ({reason})",
         "comparez la ligne avec une fiche qui fonctionne",
     ),
+    "no-break-indent": (
+        "la ligne commence par une espace insécable, qui n’est pas un retrait pour YAML",
+        "effacez les espaces du début et retapez-les avec la seule barre d’espace",
+    ),
+    "no-break-after-colon": (
+        "une espace insécable suit ici les deux-points ; YAML en veut une ordinaire",
+        "effacez l’espace après les deux-points et retapez-la avec la seule barre d’espace",
+    ),
+    "curly-quotes": (
+        "le texte contient deux-points, et {character} n’est pas un guillemet pour YAML",
+        'mettez tout le texte entre guillemets droits : title: "Santé : un droit"',
+    ),
+    "merge-conflict": (
+        "deux versions de ce passage attendent d’être réunies : toutes deux ont été modifiées",
+        "gardez ce qui est juste et effacez les lignes <<<<<<<, ======= et >>>>>>>",
+    ),
     "no-front-matter": (
         "le fichier doit commencer par une ligne de trois tirets",
         "placez les champs entre deux lignes --- et le texte en dessous",
@@ -164,6 +241,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "unknown-field": (
         "il n’y a pas de champ « {field} » ici",
         "champs possibles : {choices}",
+    ),
+    "misspelt-field": (
+        "le champ « {field} » est inconnu, et « {meant} » manque",
+        "écrivez « {meant} » à sa place",
+    ),
+    "comma-in-number": (
+        "la virgule sépare ici des champs : « {value} » se retrouve seul",
+        "écrivez les décimales avec un point",
     ),
     "expected-text": (
         "le champ « {field} » attend un texte",
@@ -230,12 +315,16 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "écrivez année-mois-jour, par exemple 2026-02-28",
     ),
     "no-such-day": (
-        "« {value} » n’est pas une date : il n’y a pas de jour {day} en {month}",
-        "écrivez année-mois-jour, par exemple 2026-02-28",
+        "le {day} {month} n’existe pas",
+        "le dernier jour de ce mois est le {last}",
     ),
     "not-a-day": (
-        "« {value} » n’est pas une date",
-        "écrivez année-mois-jour, par exemple 2026-02-28",
+        "« {value} » n’est pas une date telle que Relais la lit",
+        "écrivez 2026-02-28, l’année d’abord",
+    ),
+    "which-day": (
+        "« {value} » peut désigner deux jours",
+        "écrivez l’année d’abord, puis le mois : {first} ou {second}",
     ),
     "not-a-period": (
         "« {value} » n’est ni une date ni une période",
@@ -387,6 +476,34 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "un accord fondé sur une source publique doit nommer cette source",
         "ajoutez-la à la liste sources",
     ),
+    "release-ends": (
+        "l’accord prend fin le {day} ; dès ce jour l’entretien n’est plus montré",
+        "demandez à {name} s’il peut rester, ou préparez-vous à vous en passer",
+    ),
+    "not-shown-status": (
+        "ceci renvoie à « {slug} », qui n’est pas public : son status est {status}",
+        "ses lecteurs n’y voient pas de lien : publiez-le, ou retirez le renvoi",
+    ),
+    "not-shown-later": (
+        "ceci renvoie à « {slug} », qui n’est pas public avant le {day}",
+        "d’ici là, pas de lien pour ses lecteurs : avancez l’un, ou retardez l’autre",
+    ),
+    "not-shown-ended": (
+        "ceci renvoie à « {slug} », qui n’est plus public depuis le {day}",
+        "ses lecteurs n’y voient pas de lien : retirez le renvoi",
+    ),
+    "not-shown-release": (
+        "ceci renvoie à « {slug} », qu’aucun accord ne couvre le jour où ceci paraît",
+        "ses lecteurs n’y voient pas de lien : renouvelez l’accord, ou retirez le renvoi",
+    ),
+    "release-ended": (
+        "l’accord a pris fin le {day} : l’entretien n’est plus montré",
+        "demandez un nouvel accord à {name}, ou passez status à withdrawn",
+    ),
+    "swapped-coordinates": (
+        "ce lieu est loin de {country} ; latitude et longitude sont sans doute inversées",
+        "écrivez latitude: {latitude}, longitude: {longitude}",
+    ),
     "quotes-in-summary": (
         "on ne peut pas citer des réponses résumées",
         "supprimez quotes, ou corrigez attribution si ce sont les mots de la personne",
@@ -427,6 +544,34 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "left-out": (
         "la page laisse de côté « {part} », qui n’est pas permis dans le contenu",
         "utilisez plutôt Markdown",
+    ),
+    "word-markup": (
+        "ce passage vient d’un traitement de texte : « {part} » dit son aspect là-bas",
+        "collez-le de nouveau en texte seul, ou effacez tout ce qui est entre < et >",
+    ),
+    "heading-jump": (
+        "le titre « {words} » est {level} niveaux sous le précédent",
+        "écrivez-le avec {right}",
+    ),
+    "empty-link-words": (
+        "les mots du lien, « {words} », ne disent rien à qui n’entend que les liens d’une page",
+        "faites le lien avec les mots qui disent où il mène",
+    ),
+    "bare-address": (
+        "le lien n’a pour mots qu’une adresse, qui est lue lettre par lettre",
+        "dites ce qui s’y trouve : [des mots qui le disent]({link})",
+    ),
+    "alt-is-file-name": (
+        "la description « {value} » est un nom de fichier",
+        "dites ce que montre l’image, pour qui ne la voit pas",
+    ),
+    "summary-is-title": (
+        "le résumé ne dit rien de plus que le titre",
+        "dites en une ou deux phrases simples de quoi parle le texte",
+    ),
+    "long-sentence": (
+        "une phrase du résumé compte {count} mots ; au-delà de {limit}, elle se lit mal",
+        "faites-en deux phrases",
     ),
     # Cookies
     "not-a-duration": (
@@ -560,5 +705,17 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "no-contact": (
         "le site ne dit nulle part comment joindre la fondation",
         "ajoutez contact avec email, phone ou address : le public et la loi le demandent",
+    ),
+    # L’aperçu
+    "preview": ("Aperçu", ""),
+    "preview-note": ("Aperçu au {day}, avec les brouillons et ce que montrent d’autres jours.", ""),
+    "preview-hidden": ("Le public ne voit pas cette page\u00a0: {reason}.", ""),
+    "preview-elsewhere": ("Rien de cela ne touche cette page\u00a0: voyez `relais check`.", ""),
+    "preview-behind": ("Ce qui suit date d’avant l’erreur.", ""),
+    "preview-at": ("Aperçu\u00a0: {address} (Ctrl+C l’arrête)", ""),
+    "preview-took": ("Lu en {seconds} s.", ""),
+    "preview-port": (
+        "Le port {port} est déjà pris\u202f; choisissez-en un autre avec --port.",
+        "",
     ),
 }

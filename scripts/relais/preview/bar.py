@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
-from relais.diagnostics import format_text, summary
+from relais.diagnostics import Severity, format_text, summary
 from relais.localisation import day as day_in_words
 from relais.messages import words
 
@@ -18,31 +18,30 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "_preview"
 """The addresses below which the preview's own files stand; no page can."""
-FILES: Final = {
-    name: Path(__file__).with_name(name).read_bytes() for name in ("bar.css", "bar.js")
-}
+FILES: Final = {name: Path(__file__).with_name(name).read_bytes() for name in ("bar.css", "bar.js")}
 _BODY: Final = re.compile(r"<body[^>]*>")
 
 
-def with_bar(page: str, path: str, preview: Preview, language: str) -> str:
+def with_bar(page: str, path: str, preview: Preview, language: str, failure: str = "") -> str:
     """Return a page with the bar on top and the script that shows changes at once."""
     head = Markup(
         '<link rel="stylesheet" href="/{0}/bar.css">'
         '<script type="module" src="/{0}/bar.js" data-version="{1}" data-marks="{2}"></script>'
     ).format(FOLDER, preview.version, json.dumps(_marks(preview.shown, language)))
     page = page.replace("</head>", f"{head}</head>", 1)
-    bar = _bar(path, preview, language)
+    bar = _bar(path, preview, language, failure or preview.failure)
     return _BODY.sub(lambda body: f"{body[0]}{bar}", page, count=1)
 
 
-def alone(preview: Preview, language: str) -> str:
-    """Return a page that holds only the bar, for when nothing could be shown yet."""
+def alone(preview: Preview, language: str, failure: str = "") -> str:
+    """Return a page that holds only the bar, for when nothing can be shown."""
     return with_bar(
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f"<title>Relais</title></head><body></body></html>",
         "",
         preview,
         language,
+        failure,
     )
 
 
@@ -56,7 +55,7 @@ def _marks(shown: Shown | None, language: str) -> dict[str, str]:
     }
 
 
-def _bar(path: str, preview: Preview, language: str) -> Markup:
+def _bar(path: str, preview: Preview, language: str, failure: str) -> Markup:
     say = words(language).message
     lines = []
     if preview.shown:
@@ -66,15 +65,21 @@ def _bar(path: str, preview: Preview, language: str) -> Markup:
             reason = say(f"state-{state}", {})
             note = say("preview-hidden", {"reason": reason})
             lines.append(Markup("<p><strong>{}</strong></p>").format(note))
-    if preview.failure:
-        lines.append(Markup("<pre>{}</pre>").format(preview.failure))
+    if failure:
+        lines.append(Markup("<pre>{}</pre>").format(failure))
     if preview.problems:
-        texts = [format_text(problem, language) for problem in preview.problems]
+        # Every mistake; of the warnings, which may be many, those about this very page.
+        here = preview.shown.folder(path) if preview.shown else ""
+        texts = [
+            format_text(problem, language)
+            for problem in preview.problems
+            if problem.severity is Severity.ERROR or (here and problem.path.startswith(here))
+        ]
         lines.append(
             Markup("<details{}><summary>{}</summary><pre>{}</pre></details>").format(
                 Markup(" open") if preview.is_behind else "",
                 summary(preview.problems, language),
-                "\n\n".join(texts),
+                "\n\n".join(texts) or say("preview-elsewhere", {}),
             )
         )
     if preview.is_behind and preview.shown:

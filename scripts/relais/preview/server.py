@@ -42,7 +42,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Server
 
-    def do_GET(self) -> None:  # noqa: N802 - the base class's name
+    def do_GET(self) -> None:
         """Answer with a page, a file, or the news that something was saved."""
         host = self.headers.get("Host", "").rpartition(":")[0]
         if host not in (HOST, "localhost"):
@@ -95,11 +95,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             text = server.render(shown.project, page, shown.site_url)
-        except Exception as error:  # a template being written may do anything
+        except Exception as error:  # noqa: BLE001 - a template being written may do anything
             _log.exception("The page %s could not be made.", path or "/")
-            preview.failure = f"{type(error).__name__}: {error}"
-            text = alone(preview, server.language)
-            preview.failure = ""
+            text = alone(preview, server.language, f"{type(error).__name__}: {error}")
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "text/html", text.encode())
             return
         self._send(status, "text/html", with_bar(text, path, preview, server.language).encode())

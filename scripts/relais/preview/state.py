@@ -19,6 +19,7 @@ from relais.overview import State, overview
 from relais.project import prepare
 from relais.publication import select_for_preview
 from relais.search_index import FOLDER as SEARCH_FOLDER
+from relais.views import InterviewContent, ProgramContent, WrittenContent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,6 +44,19 @@ class Shown:
     site_url: str
     states: Mapping[str, State]
     """How entries that visitors do not see stand, by the paths of their pages."""
+
+    def folder(self, path: str) -> str:
+        """Return the beginning of the paths of the files in which a page is written."""
+        page = self.page(path)
+        content = page.content if page else None
+        catalog = self.project.catalog
+        if isinstance(content, InterviewContent):
+            return catalog.interviews[content.card.slug].path.rpartition("/")[0] + "/"
+        if isinstance(content, ProgramContent):
+            return catalog.programs[content.card.slug].path.rpartition("/")[0] + "/"
+        if isinstance(content, WrittenContent):
+            return catalog.pages[content.name].path.partition(".")[0] + "."
+        return "content/site.yml"
 
     def page(self, path: str) -> PageDescription | None:
         """Return the page at a path of the site."""
@@ -175,8 +189,8 @@ def _states(project: PublicProject, catalog: Catalog, as_of: date) -> dict[str, 
     }
     found: dict[str, State] = {}
     for page in project.pages:
-        if page.kind in ("interview", "program") and (
-            state := hidden.get((page.kind, page.content.card.slug))  # type: ignore[union-attr]
-        ):
-            found[page.path] = state
+        if isinstance(page.content, InterviewContent | ProgramContent):
+            state = hidden.get((page.kind, page.content.card.slug))
+            if state:
+                found[page.path] = state
     return found

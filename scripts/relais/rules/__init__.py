@@ -14,6 +14,9 @@ from relais.rules import (
     dates,
     interviews,
     languages,
+    outlook,
+    places,
+    prose,
     references,
     sites,
     texts,
@@ -21,6 +24,7 @@ from relais.rules import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from relais.content import Content
     from relais.diagnostics import Diagnostic
@@ -30,3 +34,10 @@ def check(content: Content) -> Iterator[Diagnostic]:
     """Yield every problem between values and between files."""
     for family in (sites, consent, references, aliases, dates, interviews, texts, languages):
         yield from family.check(content)
+    for signs in (prose, places):
+        yield from signs.check(content)
+
+
+def check_outlook(content: Content, as_of: date) -> Iterator[Diagnostic]:
+    """Yield what will be missing from a day on."""
+    yield from outlook.check(content, as_of)

@@ -1,0 +1,169 @@
+"""Everything that is wrong in a project, found again only when something has changed.
+
+The result is kept by what it was made from: the bytes of every text, the size and time of every
+picture, the day, and the code that looked. So a second check of unchanged content reads, hashes and
+parses nothing but its own result.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from relais import files, limits
+from relais.cache import Cache, key_of
+from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity, Span, closest
+from relais.errors import SetupError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from relais.catalog import Catalog
+    from relais.interface import Interface
+
+FOLDERS: Final = ("content", "docs", "overrides/languages")
+"""Where everything lies that a check reads."""
+_SITE_FILE: Final = "content/site.yml"
+_TEXTS: Final = (".yml", ".md")
+_TIME_ZONE: Final = re.compile(rb"^time_zone:[ ]+[\"']?([A-Za-z0-9_+/-]+)", re.MULTILINE)
+_LIBRARIES: Final = ("babel", "nh3", "PIL", "pydantic", "pydantic_core", "pyromark", "yaml")
+"""The libraries on which a result depends."""
+
+
+def check(root: Path, as_of: date | None = None) -> list[Diagnostic]:
+    """Return everything that is wrong in the project at `root` on a day, in file order.
+
+    Raises `SetupError` if SOURCE_DATE_EPOCH names no day.
+    """
+    day = as_of or _day_at(root)
+    if day is None:
+        return examine(root)[2]
+    key = key_of("check", 1, day.isoformat(), *_code(), *_state(root))
+    stored = Cache(root).fetch(key, lambda: _pack(examine(root, day)[2]))
+    found = _unpack(stored)
+    return found if found is not None else examine(root, day)[2]
+
+
+def examine(
+    root: Path, as_of: date | None = None
+) -> tuple[Catalog | None, dict[str, Interface], list[Diagnostic]]:
+    """Return the catalog, the words of the interface and everything that is wrong."""
+    from relais import interface  # noqa: PLC0415 - an unchanged project needs none of them
+    from relais.loading import load  # noqa: PLC0415
+
+    loaded = load(root, as_of)
+    if loaded.catalog is None or not (root / interface.FOLDER).is_dir():
+        # Without the site's own file there are no languages; content may also be checked alone.
+        return loaded.catalog, {}, list(loaded.diagnostics)
+    interfaces, problems = interface.load(root, loaded.catalog.site.languages)
+    return loaded.catalog, interfaces, [*loaded.diagnostics, *problems]
+
+
+def only(diagnostics: Sequence[Diagnostic], root: Path, named: Sequence[Path]) -> list[Diagnostic]:
+    """Return what is wrong in the files and folders `named`.
+
+    Raises `SetupError` if one of them is not there, or not a part of the project.
+    """
+    wanted = [_inside(root, path) for path in named]
+    return [
+        item
+        for item in diagnostics
+        if any(PurePosixPath(item.path).is_relative_to(path) for path in wanted)
+    ]
+
+
+def _inside(root: Path, path: Path) -> PurePosixPath:
+    absolute = path.absolute()
+    for base in (root.absolute(), root.resolve()):
+        for real in (absolute, absolute.parent.resolve() / absolute.name):
+            if real.is_relative_to(base) and (real.exists() or real.is_symlink()):
+                return PurePosixPath(real.relative_to(base).as_posix())
+    names = [entry.name for entry in absolute.parent.glob("*")] if absolute.parent.is_dir() else []
+    meant = closest(path.name, sorted(names))
+    hint = f" Did you mean {path.parent / meant}?" if meant else ""
+    message = f"There is no file {path} in this project.{hint}"
+    raise SetupError(message)
+
+
+def _day_at(root: Path) -> date | None:
+    """Return today at the foundation, or None if its file does not say plainly where that is."""
+    data = files.read_bytes(root, _SITE_FILE, limits.MAX_FILE_BYTES)
+    found = None if isinstance(data, Diagnostic) else _TIME_ZONE.search(data)
+    if not found:
+        return None
+    from relais.day import today_in  # noqa: PLC0415 - only where a zone is known
+
+    try:
+        return today_in(ZoneInfo(found[1].decode()))
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def _code() -> Iterator[str]:
+    """Yield what tells one version of the code that looks from another."""
+    yield sys.version
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        status = path.stat()
+        yield f"{path.name} {status.st_size} {status.st_mtime_ns}"
+    for name in _LIBRARIES:
+        found = importlib.util.find_spec(name)
+        if found and found.origin:
+            yield f"{found.origin} {Path(found.origin).stat().st_mtime_ns}"
+
+
+def _state(root: Path) -> Iterator[str | bytes]:
+    """Yield what tells one state of the content from another."""
+    problems: list[Diagnostic] = []
+    for folder in FOLDERS:
+        for path in files.walk(root, folder, problems):
+            yield path
+            if path.endswith(_TEXTS):
+                data = files.read_bytes(root, path, limits.MAX_FILE_BYTES)
+                yield repr(data) if isinstance(data, Diagnostic) else data
+            else:
+                status = (root / path).lstat()
+                yield f"{status.st_size} {status.st_mtime_ns}"
+    yield repr(problems)
+
+
+def _pack(diagnostics: Sequence[Diagnostic]) -> bytes:
+    rows = [
+        [
+            item.path,
+            [item.span.line, item.span.column, item.span.length],
+            item.code,
+            dict(item.details),
+            str(item.severity),
+            item.suggestion,
+            item.source_line,
+        ]
+        for item in diagnostics
+    ]
+    return json.dumps(rows).encode()
+
+
+def _unpack(data: bytes) -> list[Diagnostic] | None:
+    """Return the diagnostics that were kept; None if they are not what `_pack` makes."""
+    try:
+        return [_diagnostic(*row) for row in json.loads(data)]
+    except (TypeError, ValueError, AttributeError):
+        return None
+
+
+def _diagnostic(*row: Any) -> Diagnostic:  # noqa: ANN401 - read from outside
+    path, (line, column, length), code, details, severity, suggestion, source_line = row
+    texts = (path, code, suggestion, source_line, *details, *details.values())
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError
+    span = Span(int(line), int(column), int(length))
+    found = Diagnostic(path, WHOLE_FILE if span == WHOLE_FILE else span, code, details)
+    return replace(
+        found, severity=Severity(severity), suggestion=suggestion, source_line=source_line
+    )

@@ -1,0 +1,85 @@
+"""A check is quick the second time, never wrong, and can be held to one file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from relais import checking
+from relais.cache import FOLDER
+from relais.errors import SetupError
+from tests.projects import ADA, ADA_FRENCH, DOORS, Project
+
+DAY = date(2026, 11, 1)
+
+
+@pytest.fixture
+def alone(project: Project) -> Project:
+    """Return a project with a cache of its own."""
+    project.path(".relais").unlink()
+    return project
+
+
+def test_unchanged_content_is_not_examined_again(alone: Project) -> None:
+    """The second check reads its own result, which says the same."""
+    first = checking.check(alone.root, DAY)
+    with patch.object(checking, "examine", side_effect=AssertionError):
+        assert checking.check(alone.root, DAY) == first
+    assert len(first) == 4
+
+
+def test_every_change_is_seen(alone: Project) -> None:
+    """Another text, another day, a new file, a picture that goes: each is examined anew."""
+    checking.check(alone.root, DAY)
+    alone.edit(ADA, "status: published", "status: publishd")
+    assert "not-allowed" in {item.code for item in checking.check(alone.root, DAY)}
+    alone.edit(ADA, "status: publishd", "status: published")
+    assert "release-ended" in {item.code for item in checking.check(alone.root, date(2035, 1, 1))}
+    alone.write("content/notes.txt", "x")
+    assert "unknown-file" in {item.code for item in checking.check(alone.root, DAY)}
+    alone.path("content/partners/ada-example/portrait.jpg").unlink()
+    assert "no-picture" in {item.code for item in checking.check(alone.root, DAY)}
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"not json", b"[[1, 2]]"])
+def test_damaged_results_are_not_believed(alone: Project, damage: bytes) -> None:
+    """A result that is not whole counts as absent; so does the whole folder."""
+    first = checking.check(alone.root, DAY)
+    for path in (alone.root / FOLDER).glob("*/*"):
+        path.write_bytes(damage)
+    assert checking.check(alone.root, DAY) == first
+
+
+def test_result_that_is_no_list_of_problems_is_made_anew(alone: Project) -> None:
+    """What another program kept under the same name is never shown."""
+    with patch.object(checking, "_pack", return_value=b'{"a": [1]}'):
+        found = checking.check(alone.root, DAY)
+    assert len(found) == 4
+
+
+def test_a_named_file_is_told_alone(project: Project) -> None:
+    """With a file named, only its problems are printed and decide the exit status."""
+    project.edit(ADA, "status: published", "status: publishd")
+    done = project.relais("check", DOORS)
+    assert done.returncode == 0
+    assert ADA not in done.stdout
+    folder = project.relais("check", str(Path(ADA).parent))
+    assert folder.returncode == 1
+    assert "publishd" in folder.stdout
+
+
+def test_references_of_a_named_file_are_followed(project: Project) -> None:
+    """A file is held against the whole content, though only its own problems are told."""
+    project.edit(ADA_FRENCH, "program:open-doors", "program:open-door")
+    assert "open-door" in project.relais("check", ADA_FRENCH).stdout
+
+
+def test_file_that_is_not_there_is_said(project: Project) -> None:
+    """A misspelt file's name is answered with the one that is there."""
+    with pytest.raises(SetupError, match=r"Did you mean .*index\.fr\.yml\?"):
+        checking.only([], project.root, [project.path(ADA_FRENCH.replace(".fr", ".frr"))])
+    with pytest.raises(SetupError, match="no file"):
+        checking.only([], project.root, [Path("/etc/passwd")])
