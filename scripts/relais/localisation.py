@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,12 @@ def country_code(text: str) -> str:
 def country_name(code: str, language: str) -> str:
     """Return a country's name in `language`."""
     return str(_locale(language).territories.get(code, code))
+
+
+def sortable(name: str) -> str:
+    """Return what a name is sorted by: its letters without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def language_name(code: str, language: str) -> str:

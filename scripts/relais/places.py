@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from relais import maps
-from relais.localisation import country_name
+from relais.localisation import country_name, sortable
 from relais.marks import Layout, Spot, arrange
 from relais.views import CloserView, CountryEntry, In, MapView, PlaceEntry, PlacesContent, Work
 
@@ -73,7 +73,7 @@ def describe(programs: Sequence[Located], language: str) -> PlacesContent:
     countries = _gather(programs)
     order = sorted(
         countries.values(),
-        key=lambda c: (-len(c.programs), _sortable(country_name(c.code, language))),
+        key=lambda c: (-len(c.programs), sortable(country_name(c.code, language))),
     )
     names = _Names()
     entries = {country.code: _entry(country, language, names) for country in order}
@@ -130,14 +130,8 @@ class _Names:
         return name
 
 
-def _sortable(name: str) -> str:
-    """Return what a name is sorted by: its letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
 def _entry(country: _Country, language: str, names: _Names) -> CountryEntry:
-    country.places.sort(key=lambda p: (-len(p.works), _sortable(str(p.view.name))))
+    country.places.sort(key=lambda p: (-len(p.works), sortable(str(p.view.name))))
     return CountryEntry(
         id=names.give(country.code),
         name=In(country_name(country.code, language), language),

@@ -277,6 +277,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'the address "{path}" is already taken by {other}',
         "choose another word with the field path, or rename the file",
     ),
+    "reserved-address": (
+        'the lists of the site stand at the address "{path}" and below: their further pages and filters',
+        "choose another word: rename the folder or file, or change the field path or aliases",
+    ),
     # Dates and releases
     "dates-backwards": (
         "{second} is not after {first}",

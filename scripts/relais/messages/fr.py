@@ -358,6 +358,12 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "l’adresse « {path} » est déjà prise par {other}",
         "choisissez un autre mot avec le champ path, ou renommez le fichier",
     ),
+    "reserved-address": (
+        "l’adresse « {path} » et celles au-dessous sont aux listes du site : "
+        "leurs pages suivantes et leurs filtres",
+        "choisissez un autre mot : renommez le dossier ou le fichier, "
+        "ou changez le champ path ou aliases",
+    ),
     # Dates and releases
     "dates-backwards": (
         "{second} ne vient pas après {first}",

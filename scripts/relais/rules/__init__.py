@@ -14,6 +14,7 @@ from relais.rules import (
     dates,
     interviews,
     languages,
+    lists,
     references,
     sites,
     texts,
@@ -28,5 +29,5 @@ if TYPE_CHECKING:
 
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield every problem between values and between files."""
-    for family in (sites, consent, references, aliases, dates, interviews, texts, languages):
+    for family in (sites, lists, consent, references, aliases, dates, interviews, texts, languages):
         yield from family.check(content)
