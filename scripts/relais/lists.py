@@ -143,7 +143,9 @@ class Lists:
         if len(self.facets.all[section]) < 2:  # noqa: PLR2004 - there is nothing to choose from
             return ()
         shared = self._shared_filters[section]
-        return tuple(self._with(one, section, value) if one.name == facet else one for one in shared)
+        return tuple(
+            self._with(one, section, value) if one.name == facet else one for one in shared
+        )
 
     def _with(self, shared: Filter, section: str, value: str) -> Filter:
         own = self._choice(section, shared.name, value)

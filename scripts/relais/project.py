@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from relais import (
+    browser_scripts,
     cards,
     colours,
     companions,
@@ -94,6 +95,7 @@ class PublicProject:
         yield "assets/site.css", css.encode()
         yield from ((f"{fonts.FOLDER}/{font.name}", font.data) for font in self.fonts)
         yield from fonts.licences()
+        yield "assets/list.js", browser_scripts.read(self.root, "list").encode()
         yield from self.consent.files(self.root).items()
         yield from pictures.encode_all(self.root, list(self._pictures()))
         yield from cards.draw_all(self.root, self.cards.values())

@@ -92,7 +92,10 @@ def _live(addresses: Addresses, language: str) -> Iterator[str]:
     for slug in catalog.pages:
         yield addresses.page(slug, language)
     for section, facets in FACETS.items():
-        for word in (PAGE, *(getattr(catalog.site.sections, name).path[language] for name in facets)):
+        for word in (
+            PAGE,
+            *(getattr(catalog.site.sections, name).path[language] for name in facets),
+        ):
             yield addresses.section(section, language, word)
     sections = {
         "interviews": catalog.interviews,
