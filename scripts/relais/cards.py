@@ -1,8 +1,8 @@
 """The picture that stands for a page where its link is shared.
 
-Interviews, programs, organisations, the lists of one value and the home page have cards of their own;
-other pages share one per language. A card's address is made from all that it is drawn from, so that it can be named
-before it is drawn, is drawn once, and may be kept by browsers for ever.
+Interviews, programs, organisations, lists of one value and the home page have cards of their own;
+other pages share one per language. A card's address is made from all that it is drawn from, so that
+it can be named before it is drawn, is drawn once, and may be kept by browsers for ever.
 
 The first build of 1,300 interviews draws their cards in 6 s on two processors; later ones take them
 from the cache in 0.1 s.
