@@ -1,91 +1,88 @@
-"""A large generated site with many values to filter by, plainly fictional."""
+"""A generated site with many entries and many values to filter by, plainly fictional."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from relais.localisation import is_country
 
 if TYPE_CHECKING:
     from tests.projects import Project
 
-FIRST = ("Ada", "Bea", "Cid", "Dora", "Eli", "Fay", "Gus", "Hal", "Ida", "Jon", "Kim", "Lea", "Max")
-LAST = ("Example", "Fiction", "Invented", "Madeup", "Nobody", "Pretend", "Sample", "Specimen")
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-COUNTRIES = [a + b for a in LETTERS for b in LETTERS if is_country(a + b)]
+FIRST: Final = ("Ada", "Bea", "Cid", "Dora", "Eli", "Fay", "Gus", "Hal", "Ida", "Jon", "Kim")
+LAST: Final = ("Example", "Fiction", "Invented", "Madeup", "Nobody", "Pretend", "Specimen")
+LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+COUNTRIES: Final = [a + b for a in LETTERS for b in LETTERS if is_country(a + b)]
 
 
-def add_entries(  # noqa: PLR0913 - each number is a size of the site
-    project: Project,
-    interviews: int,
-    *,
-    programs: int,
-    themes: int,
-    populations: int,
-    countries: int,
-    organisations: int = 5,
-) -> None:
-    """Add that many of each to a project; every value is used if there are enough interviews."""
-    for name, count in (("theme", themes), ("population", populations)):
+@dataclass(frozen=True)
+class Size:
+    """How many there are of each; all are used if there are enough interviews."""
+
+    interviews: int
+    programs: int
+    themes: int = 8
+    populations: int = 6
+    countries: int = 30
+    organisations: int = 5
+
+
+def enlarge(project: Project, size: Size) -> None:
+    """Add public English entries to a project."""
+    for name, count in (("theme", size.themes), ("population", size.populations)):
         known = project.path(f"content/{name}s.yml").read_text("utf-8")
-        project.write(
-            f"content/{name}s.yml",
-            known
-            + "".join(
-                f"{name}-{number}:\n  en: A made-up {name} number {number}\n"
-                f"  fr: Une invention, {name} numéro {number}\n"
-                for number in range(count)
-            ),
+        added = (
+            f"{name}-{number}:\n  en: A made-up {name} number {number}\n"
+            f"  fr: Une invention, {name} numéro {number}\n"
+            for number in range(count)
         )
-    for number in range(organisations):
+        project.write(f"content/{name}s.yml", known + "".join(added))
+    for number in range(size.organisations):
         project.write(
             f"content/organisations/house-{number}.yml",
             f"name: House Number {number}\nsummary:\n  en: A house of the tests.\n"
             "  fr: Une maison des tests.\n",
         )
-    for number in range(programs):
-        _program(project, number, themes, populations, countries, organisations)
-    for number in range(interviews):
-        _interview(project, number, programs, themes, populations, countries, organisations)
+    for number in range(size.programs):
+        project.write(f"content/programs/program-{number}/index.en.md", _program(number, size))
+    for number in range(size.interviews):
+        project.write(f"content/partners/person-{number}/index.en.yml", _interview(number, size))
 
 
-def person(number: int) -> str:
-    """Return the name of a generated interview's person."""
-    return f"{FIRST[number % len(FIRST)]} {LAST[number // len(FIRST) % len(LAST)]}"
+def _program(number: int, size: Size) -> str:
+    return f"""\
+---
+title: Made-up Program {number}
+summary: What is made up in program {number}, in a sentence of about the usual length.
+organisations: [house-{number % size.organisations}]
+themes: [theme-{number % size.themes}]
+populations: [population-{number % size.populations}]
+countries: [{COUNTRIES[number % size.countries]}]
+status: published
+---
+Nothing.
+"""
 
 
-def _program(
-    project: Project, number: int, themes: int, populations: int, countries: int, houses: int
-) -> None:
-    text = f"summary: What is made up in program {number}, in a sentence of about usual length.\n"
-    project.write(
-        f"content/programs/program-{number}/index.en.md",
-        f"---\ntitle: Made-up Program {number}\n{text}organisations: [house-{number % houses}]\n"
-        f"themes: [theme-{number % themes}]\npopulations: [population-{number % populations}]\n"
-        f"countries: [{COUNTRIES[number % countries]}]\nstatus: published\n---\nNothing.\n",
-    )
-
-
-def _interview(  # noqa: PLR0913, PLR0917 - as above
-    project: Project,
-    number: int,
-    programs: int,
-    themes: int,
-    populations: int,
-    countries: int,
-    houses: int,
-) -> None:
-    day = f"20{10 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}"
-    project.write(
-        f"content/partners/person-{number}/index.en.yml",
-        f"title: {person(number)} says nothing\nsummary: Nothing is said in a sentence.\n"
-        f"person: {{name: {person(number)}, role: Keeper of the things that are made up}}\n"
-        f"organisation: house-{number % houses}\nprograms: [program-{number % programs}]\n"
-        f"themes: [theme-{number % themes}, theme-{(number + 1) % themes}]\n"
-        f"populations: [population-{number % populations}]\n"
-        f"countries: [{COUNTRIES[number % countries]}]\n"
-        f"status: published\npublish_on: {day}\n"
-        "release: {basis: public-source, covers: [text]}\nattribution: summary\n"
-        "questions:\n  - {id: what, q: What is made up?, a: Everything.}\n"
-        "sources:\n  - {title: The Lantern Gazette}\n",
-    )
+def _interview(number: int, size: Size) -> str:
+    name = f"{FIRST[number % len(FIRST)]} {LAST[number // len(FIRST) % len(LAST)]}"
+    themes = dict.fromkeys((number % size.themes, (number + 1) % size.themes))
+    return f"""\
+title: {name} says nothing
+summary: Nothing is said in a sentence.
+person: {{name: {name}, role: Keeper of the things that are made up}}
+organisation: house-{number % size.organisations}
+programs: [program-{number % size.programs}]
+themes: [{", ".join(f"theme-{theme}" for theme in themes)}]
+populations: [population-{number % size.populations}]
+countries: [{COUNTRIES[number % size.countries]}]
+status: published
+publish_on: 20{10 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}
+release: {{basis: public-source, covers: [text]}}
+attribution: summary
+questions:
+  - {{id: what, q: What is made up?, a: Everything.}}
+sources:
+  - {{title: The Lantern Gazette}}
+"""

@@ -87,7 +87,10 @@ def files(project: PublicProject, site_url: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _live(addresses: Addresses, language: str) -> Iterator[str]:
-    """Yield the addresses in a language that an alias could name, and folders below which lists stand."""
+    """Yield the addresses in a language that an alias could name.
+
+    Those below which filtered lists and further pages stand are among them.
+    """
     catalog = addresses.catalog
     for slug in catalog.pages:
         yield addresses.page(slug, language)

@@ -278,8 +278,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "choose another word with the field path, or rename the file",
     ),
     "reserved-address": (
-        'the lists of the site stand at the address "{path}" and below: their further pages and filters',
-        "choose another word: rename the folder or file, or change the field path or aliases",
+        'the address "{path}" belongs to the lists: to their further pages and their filters',
+        "rename the folder or file, or change the field path or aliases",
     ),
     # Dates and releases
     "dates-backwards": (

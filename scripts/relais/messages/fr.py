@@ -359,10 +359,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "choisissez un autre mot avec le champ path, ou renommez le fichier",
     ),
     "reserved-address": (
-        "l’adresse « {path} » et celles au-dessous sont aux listes du site : "
-        "leurs pages suivantes et leurs filtres",
-        "choisissez un autre mot : renommez le dossier ou le fichier, "
-        "ou changez le champ path ou aliases",
+        "l’adresse « {path} » est celle des listes : pages suivantes et filtres",
+        "renommez le dossier ou le fichier, ou changez le champ path ou aliases",
     ),
     # Dates and releases
     "dates-backwards": (
