@@ -68,10 +68,9 @@ def _newest(interviews: Mapping[str, Interview]) -> list[str]:
 
 def _values_of(source: InterviewSource | ProgramSource, facet: str) -> Iterator[str]:
     """Yield the values of an entry, which may repeat."""
-    if facet == "organisations" and not hasattr(source, facet):
-        yield source.organisation  # type: ignore[union-attr] - an interview has one
-        return
-    yield from getattr(source, facet)
+    # An interview has one organisation, a program several.
+    one = getattr(source, "organisation", None)
+    yield from [one] if one and facet == "organisations" else getattr(source, facet)
     if facet == _COUNTRIES:
         # A place says its country, too: the page of places counts both.
         yield from (place.country for place in getattr(source, "places", ()))
