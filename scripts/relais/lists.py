@@ -70,7 +70,7 @@ class Lists:
                     total=len(slugs),
                     first=start + 1,
                     number=number,
-                    steps=self._steps(section, facet, value, number, -(-len(slugs) // LONGEST)),
+                    steps=self.steps(section, facet, value, number, -(-len(slugs) // LONGEST)),
                 )
                 yield self._page(section, facet, value, number, content)
 
@@ -181,7 +181,7 @@ class Lists:
 
     # Pages
 
-    def _steps(
+    def steps(
         self, section: str, facet: str, value: str, number: int, last: int
     ) -> tuple[Step, ...]:
         """Return the way to the first, the last and the neighbouring pages, and what is between.
