@@ -6,6 +6,9 @@ organisations all take their counts and their order from here, so that they cann
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
+from heapq import nlargest, nsmallest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from relais.addresses import FACETS
@@ -27,22 +30,31 @@ class Facets:
     """The entries of each section in the order of its list, and by value."""
 
     def __init__(self, catalog: PublicCatalog) -> None:
-        self.all: Mapping[str, tuple[str, ...]] = {
-            "interviews": tuple(_newest(catalog.interviews)),
-            "programs": tuple(catalog.programs),
-        }
+        self.catalog = catalog
+        self._related: dict[str, list[str]] = {}
+
+    @cached_property
+    def all(self) -> Mapping[str, tuple[str, ...]]:
         """The slugs of all entries: interviews from the newest on, programs by slug."""
-        sources: dict[str, Mapping[str, Interview] | Mapping[str, Program]] = {
-            "interviews": catalog.interviews,
-            "programs": catalog.programs,
+        return {
+            "interviews": tuple(_newest(self.catalog.interviews)),
+            "programs": tuple(self.catalog.programs),
         }
-        self._values: dict[tuple[str, str], Values] = {}
-        for section, facets in FACETS.items():
-            for facet in facets:
-                self._values[section, facet] = _gather(
-                    (slug, _values_of(sources[section][slug].source, facet))
-                    for slug in self.all[section]
-                )
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], Values]:
+        sources: dict[str, Mapping[str, Interview] | Mapping[str, Program]] = {
+            "interviews": self.catalog.interviews,
+            "programs": self.catalog.programs,
+        }
+        return {
+            (section, facet): _gather(
+                (slug, _values_of(sources[section][slug].source, facet))
+                for slug in self.all[section]
+            )
+            for section, facets in FACETS.items()
+            for facet in facets
+        }
 
     def values(self, section: str, facet: str) -> Values:
         """Return the entries of a section by the values of a facet, sorted by value."""
@@ -54,6 +66,26 @@ class Facets:
         Empty for a value that no public entry has.
         """
         return self._values[section, facet].get(value, ()) if facet else self.all[section]
+
+    def related(self, slug: str) -> list[str]:
+        """Return the two interviews with most programs, themes and organisation in common.
+
+        The same in every language, and so found once.
+        """
+        if slug not in self._related:
+            self._related[slug] = self._find_related(slug)
+        return self._related[slug]
+
+    def _find_related(self, slug: str) -> list[str]:
+        source, shared = self.catalog.interviews[slug].source, Counter[str]()
+        for facet in ("programs", "themes", "organisations"):
+            for value in dict.fromkeys(_values_of(source, facet)):
+                shared.update(self.entries("interviews", facet, value))
+        del shared[slug]
+        # Thousands may share something: only those that share most are put in order.
+        least = min(nlargest(2, shared.values()), default=0)
+        most = (other for other, count in shared.items() if count >= least)
+        return nsmallest(2, most, key=lambda other: (-shared[other], other))
 
 
 def _newest(interviews: Mapping[str, Interview]) -> list[str]:

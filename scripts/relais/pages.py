@@ -7,10 +7,8 @@ translated comes with the language that it is in.
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import Decimal
 from functools import cached_property
-from heapq import nsmallest
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
@@ -74,17 +72,18 @@ Value = TypeVar("Value")
 
 def describe(catalog: PublicCatalog) -> list[PageDescription]:
     """Return every page of the site, sorted by path."""
+    facets = Facets(catalog)
     pages = [
         page
         for language in catalog.site.languages
-        for page in _Describer(catalog, language).pages()
+        for page in _Describer(catalog, facets, language).pages()
     ]
     return sorted(pages, key=lambda page: page.path)
 
 
 def menus_of(catalog: PublicCatalog, language: str) -> Menus:
     """Return the header and the footer of one language's pages."""
-    return _Describer(catalog, language).menus()
+    return _Describer(catalog, Facets(catalog), language).menus()
 
 
 def _published(picture: Picture, name: str, alt: In[str]) -> PictureView:
@@ -95,8 +94,8 @@ def _published(picture: Picture, name: str, alt: In[str]) -> PictureView:
 class _Describer:
     """Describes the pages of one language."""
 
-    def __init__(self, catalog: PublicCatalog, language: str) -> None:
-        self.catalog = catalog
+    def __init__(self, catalog: PublicCatalog, facets: Facets, language: str) -> None:
+        self.catalog, self.facets = catalog, facets
         self.site = catalog.site
         self.addresses = Addresses(catalog)
         self.language = language
@@ -333,11 +332,6 @@ class _Describer:
         return {slug: self._program_card(e) for slug, e in self.catalog.programs.items()}
 
     @cached_property
-    def facets(self) -> Facets:
-        """The entries by what they can be filtered by."""
-        return Facets(self.catalog)
-
-    @cached_property
     def lists(self) -> Lists:
         """The lists of all entries and of those with one value."""
         return Lists(self.catalog, self.facets, self.language)
@@ -465,7 +459,7 @@ class _Describer:
                     self._section_path("organisations", source.organisation),
                 ),
                 programs=self._program_cards(source.programs),
-                related=self._interview_cards(self._related(interview)),
+                related=self._interview_cards(self.facets.related(interview.slug)),
                 populations=self._links("interviews", "populations", source.populations),
                 countries=self._links("interviews", "countries", source.countries),
                 attribution=source.attribution,
@@ -483,20 +477,6 @@ class _Describer:
             published_on=source.publish_on,
             updated_on=self._updated(source),
         )
-
-    def _related(self, interview: Interview) -> list[str]:
-        """Return the two interviews with most programs, themes and organisation in common."""
-        own = interview.source
-        shared: Counter[str] = Counter()
-        for facet, values in (
-            ("programs", own.programs),
-            ("themes", own.themes),
-            ("organisations", [own.organisation]),
-        ):
-            for value in dict.fromkeys(values):
-                shared.update(self.facets.entries("interviews", facet, value))
-        del shared[interview.slug]
-        return nsmallest(2, shared, key=lambda slug: (-shared[slug], slug))
 
     def _program(self, program: Program) -> PageDescription:
         source, translation = program.source, program.translations.get(self.language)

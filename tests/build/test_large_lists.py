@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-import jinja2
+import jinja2  # noqa: TID251 - the templates are rendered by themselves
 import pytest
 
 from relais.presentation import Presenter
