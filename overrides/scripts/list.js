@@ -21,9 +21,8 @@ async function show(url, arrive) {
     if (url !== location.href) history.pushState(null, "", url);
     shown = location.pathname;
     document.title = page.title;
-    // Their links are relative to the address, which has changed.
-    take(page, "link:not([rel=stylesheet], [rel=preload])");
-    take(page, ".header a, .footer_inner a");
+    // The menus' links are relative to the address, which has changed.
+    take(page, "link[rel=canonical], link[hreflang], .header a, .footer_inner a");
     region().replaceWith(document.adoptNode(list));
     if (open) document.getElementById(open).open = true;
     arrive(list);
@@ -78,5 +77,7 @@ addEventListener("popstate", () => {
 addEventListener("pageshow", () => (history.scrollRestoration = "manual"));
 addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
 
-// The one link outside of the list that is not taken from the fetched page.
-for (const link of document.querySelectorAll(".consent a")) link.setAttribute("href", link.href);
+// What is not taken from the fetched page must not depend on the address either.
+for (const link of document.querySelectorAll(".consent a, link:not([rel=stylesheet], [rel=preload])")) {
+  link.setAttribute("href", link.href);
+}
