@@ -66,6 +66,7 @@ class Lists:
                     facet=self._title(facet) if facet else None,
                     name=facet,
                     active=self.link(section, facet, value) if facet else None,
+                    other=self._other(section, facet, value),
                     filters=self._filters(section, facet, value),
                     total=len(slugs),
                     first=start + 1,
@@ -135,6 +136,14 @@ class Lists:
         site = self.catalog.site
         words = getattr(site.sections, section)
         return In.pick(words.title, self.language, site.default_language)
+
+    def _other(self, section: str, facet: str, value: str) -> Choice | None:
+        """Return the programs with a value beside the interviews with it, and the reverse."""
+        other = "programs" if section == "interviews" else "interviews"
+        if facet not in ("themes", "countries", "populations"):
+            return None
+        choice = self._choice(other, facet, value)
+        return choice if choice.count else None
 
     # Filters
 

@@ -392,7 +392,9 @@ class _Describer:
         content: PageContent
         if section == "places":
             content = places.describe(
-                list(map(self._located, self.catalog.programs.values())), self.language
+                list(map(self._located, self.catalog.programs.values())),
+                self.language,
+                lambda code: self.lists.link("programs", "countries", code).path,
             )
         else:
             content = self._all_figures()

@@ -1,7 +1,8 @@
 """The sitemap, and robots.txt, which names it (https://www.sitemaps.org/protocol.html, RFC 9309).
 
 A page's `lastmod` is the day on which it was published, where the content gives it; nothing is said
-of the others, since the day of the build is not the day on which a page changed.
+of the others, since the day of the build is not the day on which a page changed. The first page of
+each list stands in it, but none of its further pages.
 """
 
 from __future__ import annotations

@@ -259,6 +259,8 @@ class ListContent:
     facet: In[str] | None
     active: Link | None
     """The value by which it is filtered, and the first page of that list."""
+    other: Choice | None
+    """The list of the other section's entries with the same value, if there are any."""
     filters: tuple[Filter, ...]
     total: int
     """Entries on all pages together."""
@@ -376,6 +378,8 @@ class CountryEntry:
 
     id: str
     name: In[str]
+    path: str
+    """The list of the programs there."""
     count: int
     """How many programs work there."""
     works: tuple[Work, ...]

@@ -113,6 +113,21 @@ def test_country_of_a_place_counts(project: Project) -> None:
     assert "programs/countries/fr/" in project.pages(DAY)
 
 
+def test_list_leads_to_the_other_sections_list(project: Project) -> None:
+    """Interviews in a country lead to its programs and back; where there are none, nowhere."""
+    pages = project.pages(DAY)
+    ways = {}
+    for path in ("partners/countries/fr/", "programs/countries/fr/", "partners/countries/no/"):
+        content = pages[path].content
+        assert isinstance(content, ListContent)
+        ways[path] = content.other and (content.other.link.path, content.other.count)
+    assert ways == {
+        "partners/countries/fr/": ("programs/countries/fr/", 1),
+        "programs/countries/fr/": ("partners/countries/fr/", 1),
+        "partners/countries/no/": None,
+    }
+
+
 def test_drafts_are_on_no_list(project: Project) -> None:
     """A value that only drafts have has no list, and counts leave drafts out."""
     project.edit(ADA, "status: published", "status: draft")
