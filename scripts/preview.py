@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 import watchfiles
 
 import rendering
-from relais.diagnostics import Severity, format_text, summary
 from relais.errors import SetupError
-from relais.messages import words
 from relais.preview.server import HOST, Server
 from relais.preview.state import Preview
+from relais.preview.terminal import Terminal
 
 if TYPE_CHECKING:
     from relais.project import PublicProject
@@ -29,6 +28,7 @@ WATCHED = ("content", "docs", "overrides")
 def main(root: Path, port: int, language: str) -> None:
     """Serve the preview and follow what is saved until Ctrl+C."""
     preview = Preview(root, f"http://{HOST}:{port}/")
+    terminal = Terminal(preview, language)
     environment = rendering.environment(root)
 
     def render(project: PublicProject, page: PageDescription, site_url: str) -> str:
@@ -36,38 +36,23 @@ def main(root: Path, port: int, language: str) -> None:
         return template.render(rendering.context(project, page, site_url))
 
     preview.refresh()
-    told: set[tuple[object, ...]] = set()
-    say = words(language).message
     try:
         server = Server(port, preview, render, language)
     except OSError:
-        raise SetupError(say("preview-port", {"port": str(port)})) from None
+        raise SetupError(terminal.port_is_taken(port)) from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    _report(preview, language, told)
-    print(say("preview-at", {"address": preview.site_url}), flush=True)
+    terminal.report()
+    terminal.welcome()
     folders = [root / name for name in WATCHED if (root / name).is_dir()]
     try:
         for _ in watchfiles.watch(*folders, debounce=100, step=20, rust_timeout=1000):
             preview.refresh()
-            _report(preview, language, told)
+            terminal.report()
     except KeyboardInterrupt:
         pass
     finally:
         server.shutdown()
         preview.close()
-
-
-def _report(preview: Preview, language: str, told: set[tuple[object, ...]]) -> None:
-    """Say every mistake each time, and each warning when it appears."""
-    for problem in preview.problems:
-        if problem.severity is Severity.ERROR or problem.sort_key not in told:
-            print(format_text(problem, language), file=sys.stderr)
-    told.clear()
-    told.update(problem.sort_key for problem in preview.problems)
-    if preview.failure:
-        print(preview.failure, file=sys.stderr)
-    took = words(language).message("preview-took", {"seconds": f"{preview.seconds:.2f}"})
-    print(f"{took} {summary(preview.problems, language)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,13 @@ HOME: Final = "index"
 """The hand-written page that is the home page."""
 SECTIONS: Final = ("interviews", "programs", "places", "figures", "search")
 """The sections that have a page of their own, and so a place in menus."""
+FACETS: Final = {
+    "interviews": ("themes", "countries", "populations", "programs", "organisations"),
+    "programs": ("themes", "countries", "populations", "organisations"),
+}
+"""The sections that have lists of their own for a value, such as one country, by what."""
+PAGE: Final = "page"
+"""The word before the number of a list's further pages, in every language."""
 NOT_FOUND: Final = "404.html"
 """The name under which hosts look for the page that they show for a wrong address."""
 FOLDERS: Final = ("assets", "data")
@@ -38,6 +45,16 @@ class Addresses:
         """Return the path of a section, or of an entry in it."""
         word = getattr(self.catalog.site.sections, section).path[language]
         return f"{self.root(language)}{word}/" + (f"{slug}/" if slug else "")
+
+    def listing(
+        self, section: str, language: str, facet: str = "", value: str = "", number: int = 1
+    ) -> str:
+        """Return the path of a page of a section's list, or of the part of it with one value."""
+        path = self.section(section, language)
+        if facet:
+            word = getattr(self.catalog.site.sections, facet).path[language]
+            path = f"{path}{word}/{value.lower()}/"
+        return path if number == 1 else f"{path}{PAGE}/{number}/"
 
     def page(self, slug: str, language: str) -> str:
         """Return the path of a hand-written page."""

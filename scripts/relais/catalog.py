@@ -7,7 +7,6 @@ A `Catalog` is complete: it also holds drafts and what is withdrawn. Visitors on
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from relais.schema import (
@@ -22,7 +21,7 @@ from relais.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from relais.fields import Localised
     from relais.pictures import Picture
@@ -79,37 +78,3 @@ class Catalog:
         """Yield the interviews, then the programs."""
         yield from self.interviews.values()
         yield from self.programs.values()
-
-    @cached_property
-    def interviews_by_organisation(self) -> Mapping[str, tuple[str, ...]]:
-        """Slugs of the interviews with people of each organisation."""
-        return _invert((slug, [e.source.organisation]) for slug, e in self.interviews.items())
-
-    @cached_property
-    def interviews_by_program(self) -> Mapping[str, tuple[str, ...]]:
-        """Slugs of the interviews about each program."""
-        return _invert((slug, entry.source.programs) for slug, entry in self.interviews.items())
-
-    @cached_property
-    def interviews_by_theme(self) -> Mapping[str, tuple[str, ...]]:
-        """Slugs of the interviews about each theme."""
-        return _invert((slug, entry.source.themes) for slug, entry in self.interviews.items())
-
-    @cached_property
-    def programs_by_organisation(self) -> Mapping[str, tuple[str, ...]]:
-        """Slugs of the programs that each organisation carries out."""
-        return _invert((slug, entry.source.organisations) for slug, entry in self.programs.items())
-
-    @cached_property
-    def programs_by_theme(self) -> Mapping[str, tuple[str, ...]]:
-        """Slugs of the programs about each theme."""
-        return _invert((slug, entry.source.themes) for slug, entry in self.programs.items())
-
-
-def _invert(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
-    """Turn "who refers to what" into "what is referred to by whom", in the order of `pairs`."""
-    inverted: dict[str, list[str]] = {}
-    for source, targets in pairs:
-        for target in dict.fromkeys(targets):
-            inverted.setdefault(target, []).append(source)
-    return {target: tuple(sources) for target, sources in sorted(inverted.items())}

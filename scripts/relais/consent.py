@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from relais import browser_scripts
 from relais.register import Adapter
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ REVISION_LENGTH: Final = 12
 SCRIPT: Final = "assets/choice.js"
 EMBED_SCRIPT: Final = "assets/embed.js"
 OWN_SCRIPT: Final = "assets/visits.js"
-_SOURCES: Final = "overrides/scripts"
-_COMMENT: Final = re.compile(r"^ *//.*\n", re.MULTILINE)
-"""A line that visitors need not download."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +119,8 @@ class Consent:
         """Return the scripts that the site needs, by their path; none if nobody is asked."""
         if not self.purposes:
             return {}
-        folder = root / _SOURCES
-        module = _COMMENT.sub("", (folder / "choice.js").read_text("utf-8"))
+        folder = root / browser_scripts.FOLDER
+        module = browser_scripts.read(root, "choice")
         register = json.dumps(self._register(), ensure_ascii=True, separators=(",", ":"))
         found = {SCRIPT: f"const register = {register};\n{module}".encode()}
         if self.embeds:

@@ -64,15 +64,15 @@ def country_code(text: str) -> str:
     return ""
 
 
-def sortable(name: str) -> str:
-    """Return what a name is sorted by: its letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
 def country_name(code: str, language: str) -> str:
     """Return a country's name in `language`."""
     return str(_locale(language).territories.get(code, code))
+
+
+def sortable(name: str) -> str:
+    """Return what a name is sorted by: its letters without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def language_name(code: str, language: str) -> str:

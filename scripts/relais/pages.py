@@ -7,8 +7,8 @@ translated comes with the language that it is in.
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +16,8 @@ from markupsafe import Markup
 
 from relais import charts, places, search_page
 from relais.addresses import HOME, SECTIONS, Addresses, relative
+from relais.facets import Facets
+from relais.lists import MOST_SHOWN, Lists
 from relais.markup import ANSWER_LEVEL, BODY_LEVEL, compile_markdown, resolve
 from relais.pictures import variants
 from relais.typography import typeset_markup
@@ -29,7 +31,6 @@ from relais.views import (
     InterviewCard,
     InterviewContent,
     Link,
-    ListContent,
     MediaView,
     MenuEntry,
     Menus,
@@ -71,17 +72,18 @@ Value = TypeVar("Value")
 
 def describe(catalog: PublicCatalog) -> list[PageDescription]:
     """Return every page of the site, sorted by path."""
+    facets = Facets(catalog)
     pages = [
         page
         for language in catalog.site.languages
-        for page in _Describer(catalog, language).pages()
+        for page in _Describer(catalog, facets, language).pages()
     ]
     return sorted(pages, key=lambda page: page.path)
 
 
 def menus_of(catalog: PublicCatalog, language: str) -> Menus:
     """Return the header and the footer of one language's pages."""
-    return _Describer(catalog, language).menus()
+    return _Describer(catalog, Facets(catalog), language).menus()
 
 
 def _published(picture: Picture, name: str, alt: In[str]) -> PictureView:
@@ -92,8 +94,8 @@ def _published(picture: Picture, name: str, alt: In[str]) -> PictureView:
 class _Describer:
     """Describes the pages of one language."""
 
-    def __init__(self, catalog: PublicCatalog, language: str) -> None:
-        self.catalog = catalog
+    def __init__(self, catalog: PublicCatalog, facets: Facets, language: str) -> None:
+        self.catalog, self.facets = catalog, facets
         self.site = catalog.site
         self.addresses = Addresses(catalog)
         self.language = language
@@ -101,8 +103,7 @@ class _Describer:
     def pages(self) -> Iterator[PageDescription]:
         """Yield every page of this language."""
         yield from map(self._written, self.catalog.pages.values())
-        yield self._list("interviews")
-        yield self._list("programs")
+        yield from self.lists.pages(self._interview_cards, self._program_cards)
         yield self._list("places")
         yield self._list("figures")
         yield self._list("search")
@@ -175,11 +176,6 @@ class _Describer:
         # Only white space changes, so what was safe stays safe.
         resolved = Markup(typeset_markup(resolve(compiled, address), text.language))  # noqa: S704
         return In(resolved, text.language)
-
-    def _terms(
-        self, terms: Mapping[str, Mapping[str, str]], slugs: Iterable[str]
-    ) -> tuple[In[str], ...]:
-        return tuple(self._pick(terms[slug]) for slug in slugs if slug in terms)
 
     def _themes(self, slugs: Iterable[str]) -> tuple[Link, ...]:
         return tuple(
@@ -322,19 +318,33 @@ class _Describer:
         )
 
     def _interview_cards(self, slugs: Iterable[str]) -> tuple[InterviewCard, ...]:
-        return tuple(self._interview_card(self.catalog.interviews[slug]) for slug in slugs)
+        return tuple(self._known_interviews[slug] for slug in slugs)
 
     def _program_cards(self, slugs: Iterable[str]) -> tuple[ProgramCard, ...]:
-        return tuple(self._program_card(self.catalog.programs[slug]) for slug in slugs)
+        return tuple(self._known_programs[slug] for slug in slugs)
 
-    def _newest(self) -> list[str]:
-        """Return the interviews' slugs, the latest published first, undated ones last."""
+    @cached_property
+    def _known_interviews(self) -> dict[str, InterviewCard]:
+        """The card of each interview, made once for the many lists in which it stands."""
+        return {slug: self._interview_card(e) for slug, e in self.catalog.interviews.items()}
 
-        def order(slug: str) -> tuple[int, str]:
-            published = self.catalog.interviews[slug].source.publish_on
-            return (-published.toordinal() if published else 0, slug)
+    @cached_property
+    def _known_programs(self) -> dict[str, ProgramCard]:
+        return {slug: self._program_card(e) for slug, e in self.catalog.programs.items()}
 
-        return sorted(self.catalog.interviews, key=order)
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists of all entries and of those with one value."""
+        return Lists(self.catalog, self.facets, self.language)
+
+    def _first_interviews(self, facet: str, value: str) -> tuple[InterviewCard, ...]:
+        return self._interview_cards(self.facets.entries("interviews", facet, value)[:MOST_SHOWN])
+
+    def _first_programs(self, facet: str, value: str) -> tuple[ProgramCard, ...]:
+        return self._program_cards(self.facets.entries("programs", facet, value)[:MOST_SHOWN])
+
+    def _links(self, section: str, facet: str, values: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(self.lists.link(section, facet, value) for value in values)
 
     # Pages
 
@@ -367,30 +377,28 @@ class _Describer:
         )
 
     def _home(self, body: In[Markup], figures: tuple[FigureView, ...]) -> HomeContent:
-        newest = self._newest()
+        newest = self.facets.entries("interviews")
         featured = self.site.featured or next(iter(newest), None)
         others = [slug for slug in newest if slug != featured]
         return HomeContent(
             body=body,
             featured=next(iter(self._interview_cards([featured] if featured else [])), None),
             interviews=self._interview_cards(others[:3]),
-            programs=self._program_cards(self.catalog.programs),
+            programs=self._program_cards(self.facets.entries("programs")[:MOST_SHOWN]),
             figures=figures,
         )
 
     def _list(self, section: str) -> PageDescription:
         words: Section = getattr(self.site.sections, section)
         content: PageContent
-        if section == "interviews":
-            content = ListContent(interviews=self._interview_cards(self._newest()))
-        elif section == "programs":
-            content = ListContent(programs=self._program_cards(self.catalog.programs))
-        elif section == "places":
+        if section == "places":
             content = places.describe(
-                list(map(self._located, self.catalog.programs.values())), self.language
+                list(map(self._located, self.catalog.programs.values())),
+                self.language,
+                lambda code: self.lists.link("programs", "countries", code).path,
             )
         elif section == "search":
-            content = search_page.describe(self.catalog, self.language)
+            content = search_page.describe(self.catalog, self.facets, self.language)
         else:
             content = self._all_figures()
         return PageDescription(
@@ -456,9 +464,9 @@ class _Describer:
                     self._section_path("organisations", source.organisation),
                 ),
                 programs=self._program_cards(source.programs),
-                related=self._interview_cards(self._related(interview)),
-                populations=self._terms(self.catalog.populations, source.populations),
-                countries=tuple(source.countries),
+                related=self._interview_cards(self.facets.related(interview.slug)),
+                populations=self._links("interviews", "populations", source.populations),
+                countries=self._links("interviews", "countries", source.countries),
                 attribution=source.attribution,
                 answers=tuple(answers),
                 quotes=self._quotes(interview)[1:],
@@ -474,20 +482,6 @@ class _Describer:
             published_on=source.publish_on,
             updated_on=self._updated(source),
         )
-
-    def _related(self, interview: Interview) -> list[str]:
-        """Return the two interviews with most programs, themes and organisation in common."""
-        own = interview.source
-        shared: Counter[str] = Counter()
-        for slugs, index in (
-            (own.programs, self.catalog.interviews_by_program),
-            (own.themes, self.catalog.interviews_by_theme),
-            ([own.organisation], self.catalog.interviews_by_organisation),
-        ):
-            for slug in slugs:
-                shared.update(index.get(slug, ()))
-        del shared[interview.slug]
-        return sorted(shared, key=lambda slug: (-shared[slug], slug))[:2]
 
     def _program(self, program: Program) -> PageDescription:
         source, translation = program.source, program.translations.get(self.language)
@@ -508,11 +502,10 @@ class _Describer:
                     )
                     for slug in source.organisations
                 ),
-                interviews=self._interview_cards(
-                    self.catalog.interviews_by_program.get(program.slug, ())
-                ),
-                populations=self._terms(self.catalog.populations, source.populations),
-                countries=tuple(source.countries),
+                interviews=self._first_interviews("programs", program.slug),
+                all_interviews=self.lists.all_beyond("interviews", "programs", program.slug),
+                populations=self._links("programs", "populations", source.populations),
+                countries=self._links("programs", "countries", source.countries),
                 places=self._places(program),
                 since=source.since,
                 figures=self._figures(program, source.figures),
@@ -581,10 +574,10 @@ class _Describer:
                 organisation=organisation,
                 sources=self._sources(organisation.sources),
                 body=body,
-                interviews=self._interview_cards(
-                    self.catalog.interviews_by_organisation.get(slug, ())
-                ),
-                programs=self._program_cards(self.catalog.programs_by_organisation.get(slug, ())),
+                interviews=self._first_interviews("organisations", slug),
+                programs=self._first_programs("organisations", slug),
+                all_interviews=self.lists.all_beyond("interviews", "organisations", slug),
+                all_programs=self.lists.all_beyond("programs", "organisations", slug),
             ),
             alternates=self._alternates("organisations", slug),
             shown_instead=self._other(summary),
@@ -599,8 +592,10 @@ class _Describer:
             title=title,
             summary=None,
             content=ThemeContent(
-                interviews=self._interview_cards(self.catalog.interviews_by_theme.get(slug, ())),
-                programs=self._program_cards(self.catalog.programs_by_theme.get(slug, ())),
+                interviews=self._first_interviews("themes", slug),
+                programs=self._first_programs("themes", slug),
+                all_interviews=self.lists.all_beyond("interviews", "themes", slug),
+                all_programs=self.lists.all_beyond("programs", "themes", slug),
             ),
             alternates=self._alternates("themes", slug),
             shown_instead=self._other(title),

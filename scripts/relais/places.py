@@ -13,7 +13,7 @@ from relais.marks import Layout, Spot, arrange
 from relais.views import CloserView, CountryEntry, In, MapView, PlaceEntry, PlacesContent, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from relais.maps import Map
     from relais.views import Link, PlaceView
@@ -68,15 +68,20 @@ class _Country:
         self.places.append(_Place(view, {slug: work}))
 
 
-def describe(programs: Sequence[Located], language: str) -> PlacesContent:
-    """Return the maps and the list, in the language whose names of countries they show."""
+def describe(
+    programs: Sequence[Located], language: str, listing: Callable[[str], str]
+) -> PlacesContent:
+    """Return the maps and the list, in the language whose names of countries they show.
+
+    `listing` gives the path of the list of a country's programs.
+    """
     countries = _gather(programs)
     order = sorted(
         countries.values(),
         key=lambda c: (-len(c.programs), sortable(country_name(c.code, language))),
     )
     names = _Names()
-    entries = {country.code: _entry(country, language, names) for country in order}
+    entries = {country.code: _entry(country, language, names, listing) for country in order}
     closer = tuple(
         CloserView(entries[country.code], view)
         for country in order
@@ -130,11 +135,14 @@ class _Names:
         return name
 
 
-def _entry(country: _Country, language: str, names: _Names) -> CountryEntry:
+def _entry(
+    country: _Country, language: str, names: _Names, listing: Callable[[str], str]
+) -> CountryEntry:
     country.places.sort(key=lambda p: (-len(p.works), sortable(str(p.view.name))))
     return CountryEntry(
         id=names.give(country.code),
         name=In(country_name(country.code, language), language),
+        path=listing(country.code),
         count=len(country.programs),
         works=tuple(country.works.values()),
         places=tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -15,7 +15,7 @@ from relais.news import FEEDS, has_news
 from relais.structured_parts import ImageFacts, SiteFacts, script
 from relais.tile import tile
 from relais.typography import typeset
-from relais.views import In
+from relais.views import In, ListContent, ThemeContent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,7 +63,35 @@ class Presenter:
         """What the site is, in a few words."""
         return str(self.pick(self.project.catalog.site.tagline))
 
-    def number(self, value: Decimal) -> str:
+    @property
+    def heading(self) -> str:
+        """The page's title in full: that of a filtered list names the list, the value, the page."""
+        if self.page.title is None:
+            return self.say("not-found-title")
+        content = self.page.content
+        if not isinstance(content, ListContent):
+            return str(self.page.title)
+        heading = str(content.whole.title)
+        if content.active:
+            heading += f"{self.say('colon')} {content.active.title}"
+        if content.number > 1:
+            heading = self.say("page-of-list", list=heading, number=self.number(content.number))
+        return heading
+
+    @property
+    def summary(self) -> str:
+        """What the page holds, in a sentence or two; empty if nothing says it."""
+        if self.page.summary:
+            return str(self.page.summary)
+        content = self.page.content
+        if isinstance(content, ListContent) and content.active:
+            phrase = f"{self.page.kind}-by-{content.name}"
+            return self.say(phrase, value=content.active.title)
+        if isinstance(content, ThemeContent):
+            return self.say("theme-summary", theme=self.page.title)
+        return ""
+
+    def number(self, value: Decimal | int) -> str:
         """Return a number in the page's language."""
         return localisation.number(value, self.page.language)
 
@@ -175,10 +203,13 @@ class Presenter:
         """The path of the icon for home screens."""
         return icons.path(icons.TOUCH, self.project.colours)
 
-    def structured_data(self, summary: object) -> Markup:
+    def structured_data(self) -> Markup:
         """Return what the page says to machines, for a `<script>` element; empty if nothing."""
         image = ImageFacts(self.card.path, *self.card_size, self.card.text)
-        document = structured_data.describe(self.page, self._facts, str(summary), image)
+        page = self.page
+        if isinstance(page.content, ListContent):
+            page = replace(page, title=In(self.heading, page.language))
+        document = structured_data.describe(page, self._facts, self.summary, image)
         return script(document) if document else Markup()
 
     @property

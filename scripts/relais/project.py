@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from relais import (
+    browser_scripts,
     cards,
     colours,
     companions,
@@ -104,6 +105,7 @@ class PublicProject:
         yield "assets/site.css", css.encode()
         yield from ((f"{fonts.FOLDER}/{font.name}", font.data) for font in self.fonts)
         yield from fonts.licences()
+        yield "assets/list.js", browser_scripts.read(self.root, "list").encode()
         yield from self.consent.files(self.root).items()
         yield from icons.files(self.colours)
         yield from manifest.files(self.catalog, self.colours)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from relais.addresses import Addresses
+from relais.addresses import FACETS, PAGE, Addresses
 from relais.presentation import Presenter
 
 if TYPE_CHECKING:
@@ -87,10 +87,19 @@ def files(project: PublicProject, site_url: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _live(addresses: Addresses, language: str) -> Iterator[str]:
-    """Yield the addresses in a language that an alias could name."""
+    """Yield the addresses in a language that an alias could name.
+
+    Those below which filtered lists and further pages stand are among them.
+    """
     catalog = addresses.catalog
     for slug in catalog.pages:
         yield addresses.page(slug, language)
+    for section, facets in FACETS.items():
+        for word in (
+            PAGE,
+            *(getattr(catalog.site.sections, name).path[language] for name in facets),
+        ):
+            yield addresses.section(section, language, word)
     sections = {
         "interviews": catalog.interviews,
         "programs": catalog.programs,

@@ -504,6 +504,10 @@ class Sections(Model):
     """The partners' organisations."""
     themes: Section
     """What interviews and programs are about."""
+    countries: Section
+    """Where they are at work: the word in the addresses of the lists by country, and their name."""
+    populations: Section
+    """Whom they are for: likewise for the lists by population."""
     places: Section
     """The map and the list of where the programs work."""
     figures: Section

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from relais.localisation import country_name
+from relais.facets import values_of
+from relais.search_page import FILTERS
 from relais.tile import initials
 from relais.views import (
     HomeContent,
@@ -51,11 +52,11 @@ def _document(page: PageDescription, catalog: PublicCatalog) -> str | None:
                 form: formats[place][1][0].path for form, place in (("avif", 0), ("jpeg", -1))
             }
         interview = catalog.interviews[card.slug]
-        parts = [_terms(content, page.language), *_interview(content)]
+        parts = [_terms(content), *_interview(content)]
         return _html(page, "interview", facts, _filters(interview), parts)
     if isinstance(content, ProgramContent):
         program = catalog.programs[content.card.slug]
-        parts = [_terms(content, page.language), *_program(content)]
+        parts = [_terms(content), *_program(content)]
         filters = [*_filters(program), ("program", program.slug)]
         return _html(page, "program", {}, filters, parts)
     if isinstance(content, OrganisationContent):
@@ -89,9 +90,12 @@ def _html(
 
 
 def _filters(entry: Interview | Program) -> list[tuple[str, str]]:
-    filters = [("theme", slug) for slug in entry.source.themes]
-    filters += [("country", code) for code in entry.source.countries]
-    return filters + [("program", slug) for slug in getattr(entry.source, "programs", ())]
+    return [
+        (name, value)
+        for name, facet in FILTERS.items()
+        if hasattr(entry.source, facet)
+        for value in dict.fromkeys(values_of(entry.source, facet))
+    ]
 
 
 def _interview(content: InterviewContent) -> Iterator[Markup]:
@@ -119,7 +123,7 @@ def _figures(figures: Iterable[FigureView], series: Iterable[SeriesView]) -> Ite
     yield from (_paragraph(one.label) for one in series)
 
 
-def _terms(content: InterviewContent | ProgramContent, language: str) -> Markup:
+def _terms(content: InterviewContent | ProgramContent) -> Markup:
     """Return by what else an entry may be sought: who, where, for whom, about what.
 
     It weighs little, so that an excerpt shows a sentence wherever there is one. It stands before
@@ -133,8 +137,7 @@ def _terms(content: InterviewContent | ProgramContent, language: str) -> Markup:
     else:
         terms += [link.title for link in content.organisations]
         terms += [place.name for place in content.places]
-    terms += content.populations
-    terms += [country_name(code, language) for code in content.countries]
+    terms += [link.title for link in (*content.populations, *content.countries)]
     words = ", ".join(map(str, terms))
     return Markup('<p data-pagefind-weight="0.5">{}</p>').format(words)
 

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from relais.addresses import SECTIONS, Addresses
 from relais.localisation import country_name, sortable
-from relais.views import Choice, In, Link, SearchContent, Way
+from relais.views import In, Link, SearchContent, SearchValue, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from relais.facets import Facets
     from relais.publication import PublicCatalog
 
+FILTERS: Final = {"theme": "themes", "country": "countries", "program": "programs"}
+"""The further filters, each with the facet that it narrows by."""
 KINDS: Final = ("interview", "program", "organisation", "page")
 """The values of the filter `kind`, in the order in which they are offered."""
 
 
-def describe(catalog: PublicCatalog, language: str) -> SearchContent:
+def describe(catalog: PublicCatalog, facets: Facets, language: str) -> SearchContent:
     """Return the search page of one language."""
     site, addresses = catalog.site, Addresses(catalog)
 
@@ -31,9 +34,9 @@ def describe(catalog: PublicCatalog, language: str) -> SearchContent:
             return In(translation.title, language)
         return In(program.source.title, program.language)
 
-    countries = {code for entry in catalog.entries() for code in entry.source.countries}
+    sections = ("interviews", "programs")
+    countries = {code for section in sections for code in facets.values(section, "countries")}
     themes = {slug: pick(labels) for slug, labels in catalog.themes.items()}
-    counts = (catalog.interviews_by_theme, catalog.programs_by_theme)
     return SearchContent(
         kinds=KINDS,
         filters={
@@ -51,14 +54,14 @@ def describe(catalog: PublicCatalog, language: str) -> SearchContent:
         themes=tuple(
             Way(
                 Link(choice.label, addresses.section("themes", language, choice.value)),
-                sum(len(count.get(choice.value, ())) for count in counts),
+                sum(len(facets.entries(name, "themes", choice.value)) for name in sections),
             )
             for choice in _choices(themes.items())
         ),
     )
 
 
-def _choices(labels: Iterable[tuple[str, In[str]]]) -> tuple[Choice, ...]:
+def _choices(labels: Iterable[tuple[str, In[str]]]) -> tuple[SearchValue, ...]:
     """Return the values in the order of their labels."""
-    choices = (Choice(value, label) for value, label in labels)
+    choices = (SearchValue(value, label) for value, label in labels)
     return tuple(sorted(choices, key=lambda choice: sortable(str(choice.label))))

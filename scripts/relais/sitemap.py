@@ -1,7 +1,8 @@
 """The sitemap, and robots.txt, which names it (https://www.sitemaps.org/protocol.html, RFC 9309).
 
 A page's `lastmod` is the day on which it was published, where the content gives it; nothing is said
-of the others, since the day of the build is not the day on which a page changed.
+of the others, since the day of the build is not the day on which a page changed. The first page of
+each list stands in it, but none of its further pages.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
+
+from relais.views import ListContent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +52,7 @@ def sitemaps(
     entries = (
         _entry(page, site_url, default, days.get(page.path))
         for page in project.pages
-        if page.kind != "not-found"
+        if page.kind != "not-found" and not _continues(page)
     )
     parts = list(_parts(entries, most_pages, most_bytes - len(_OPEN) - len(_CLOSE)))
     if len(parts) == 1:
@@ -64,6 +67,15 @@ def sitemaps(
         "\n".join((f"{_DECLARATION}{index}", *places, "</sitemapindex>\n")).encode(),
     )
     yield from zip(names, parts, strict=True)
+
+
+def _continues(page: PageDescription) -> bool:
+    """Tell whether a page is a further one of a list.
+
+    It says nothing of its own, is linked from the first one, and what it lists stands in the
+    sitemap itself.
+    """
+    return isinstance(page.content, ListContent) and page.content.number > 1
 
 
 def _days(project: PublicProject) -> Mapping[str, str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from relais import localisation
 from relais.addresses import HOME
 from relais.structured_parts import (
     ImageFacts,
@@ -80,7 +79,10 @@ class _Graph:
             page["@type"] = "CollectionPage"
             entries = [(str(card.title), card.path) for card in content.interviews]
             entries += [(str(card.title), card.path) for card in content.programs]
-            page["mainEntity"] = self._list(entries)
+            if isinstance(content, ListContent):
+                page["mainEntity"] = self._list(entries, content.first, content.total)
+            else:
+                page["mainEntity"] = self._list(entries, 1, len(entries))
         elif isinstance(content, WrittenContent):
             page["@type"] = _WRITTEN.get(content.name, "WebPage")
             page["citation"] = citations(content.sources)
@@ -162,8 +164,7 @@ class _Graph:
             "member": [self._partner(link) for link in content.organisations],
             "location": [place(view) for view in content.places],
             "areaServed": [
-                {"@type": "Country", "name": localisation.country_name(code, self.page.language)}
-                for code in content.countries
+                {"@type": "Country", "name": str(country.title)} for country in content.countries
             ],
         }
 
@@ -190,10 +191,10 @@ class _Graph:
             "name": str(link.title),
         }
 
-    def _list(self, entries: list[tuple[str, str]]) -> Node:
+    def _list(self, entries: list[tuple[str, str]], first: int, total: int) -> Node:
         return {
             "@type": "ItemList",
-            "numberOfItems": len(entries),
+            "numberOfItems": total,
             "itemListElement": [
                 {
                     "@type": "ListItem",
@@ -201,7 +202,7 @@ class _Graph:
                     "name": name,
                     "url": self.site.absolute(path),
                 }
-                for position, (name, path) in enumerate(entries[:MOST_ENTRIES], start=1)
+                for position, (name, path) in enumerate(entries[:MOST_ENTRIES], start=first)
             ],
         }
 
@@ -210,6 +211,9 @@ class _Graph:
         crumbs = [self.site.trail[HOME]]
         if (section := f"{self.page.kind}s") in self.site.trail:
             crumbs.append(self.site.trail[section])
+        elif isinstance(self.page.content, ListContent):
+            whole = self.page.content.whole
+            crumbs += [whole] if whole.path != self.page.path else []
         ways = [(str(crumb.title), crumb.path) for crumb in crumbs]
         ways.append((str(self.page.title), self.page.path))
         return {

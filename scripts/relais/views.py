@@ -217,11 +217,68 @@ class HomeContent:
 
 
 @dataclass(frozen=True, slots=True)
-class ListContent:
-    """What a list of interviews or programs shows; one of the two is empty."""
+class Choice:
+    """A list that can be chosen, and how many entries it has."""
 
-    interviews: tuple[InterviewCard, ...] = ()
-    programs: tuple[ProgramCard, ...] = ()
+    link: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A facet by which a list can be filtered: `themes`, `countries` and so on."""
+
+    name: str
+    title: In[str]
+    choices: tuple[Choice, ...]
+    """In alphabetical order; the commonest where there are too many for a page."""
+    rest: Link | None
+    """Where the further values are found, if some are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page of a list, or several that are left out of the way from page to page."""
+
+    first: int
+    last: int
+    path: str | None
+    """None for pages that are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListContent:
+    """What a page of a list of interviews or programs shows; one of the two is empty."""
+
+    interviews: tuple[InterviewCard, ...]
+    programs: tuple[ProgramCard, ...]
+    whole: Link
+    """The list without a filter."""
+    name: str
+    """The name of the facet by which it is filtered; empty if it is not."""
+    facet: In[str] | None
+    active: Link | None
+    """The value by which it is filtered, and the first page of that list."""
+    other: Choice | None
+    """The list of the other section's entries with the same value, if there are any."""
+    filters: tuple[Filter, ...]
+    total: int
+    """Entries on all pages together."""
+    first: int
+    """The place of this page's first entry among them, from 1."""
+    number: int
+    """Which page it is, from 1."""
+    steps: tuple[Step, ...]
+
+    @property
+    def last(self) -> int:
+        """The place of this page's last entry."""
+        return self.first + len(self.interviews) + len(self.programs) - 1
+
+    def beside(self, distance: int) -> str | None:
+        """Return the path of the page before (-1) or after (1) this one."""
+        ways = {step.first: step.path for step in self.steps}
+        return ways.get(self.number + distance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +289,8 @@ class InterviewContent:
     organisation: Link
     programs: tuple[ProgramCard, ...]
     related: tuple[InterviewCard, ...]
-    populations: tuple[In[str], ...]
-    countries: tuple[str, ...]
+    populations: tuple[Link, ...]
+    countries: tuple[Link, ...]
     attribution: Attribution
     answers: tuple[Answer, ...]
     quotes: tuple[QuoteView, ...]
@@ -250,8 +307,10 @@ class ProgramContent:
     card: ProgramCard
     organisations: tuple[Link, ...]
     interviews: tuple[InterviewCard, ...]
-    populations: tuple[In[str], ...]
-    countries: tuple[str, ...]
+    all_interviews: Choice | None
+    """The list of them, where there are more."""
+    populations: tuple[Link, ...]
+    countries: tuple[Link, ...]
     places: tuple[PlaceView, ...]
     since: Moment | None
     figures: tuple[FigureView, ...]
@@ -270,6 +329,9 @@ class OrganisationContent:
     body: In[Markup] | None
     interviews: tuple[InterviewCard, ...]
     programs: tuple[ProgramCard, ...]
+    all_interviews: Choice | None
+    """The list of them, where there are more."""
+    all_programs: Choice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +340,9 @@ class ThemeContent:
 
     interviews: tuple[InterviewCard, ...]
     programs: tuple[ProgramCard, ...]
+    all_interviews: Choice | None
+    """The list of them, where there are more."""
+    all_programs: Choice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +378,8 @@ class CountryEntry:
 
     id: str
     name: In[str]
+    path: str
+    """The list of the programs there."""
     count: int
     """How many programs work there."""
     works: tuple[Work, ...]
@@ -381,7 +448,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SearchValue:
     """A value by which search results can be narrowed."""
 
     value: str
@@ -394,7 +461,7 @@ class SearchContent:
     """What the search page offers: ways to narrow a search, and ways without one."""
 
     kinds: tuple[str, ...]
-    filters: Mapping[str, tuple[Choice, ...]]
+    filters: Mapping[str, tuple[SearchValue, ...]]
     """The values of each further filter."""
     sections: tuple[Link, ...]
     themes: tuple[Way, ...]

@@ -28,6 +28,7 @@ KINDS = [
     *("/404.html", "/fr/", "/fr/partenaires/", "/fr/partenaires/ada-example/", "/fr/a-propos/"),
     *("/fr/programmes/open-doors/", "/fr/organisations/harbour-house/", "/fr/404.html"),
     *("/places/", "/figures/", "/fr/lieux/", "/fr/chiffres/", "/search/", "/fr/recherche/"),
+    *("/partners/countries/no/", "/fr/partenaires/themes/light/"),
 ]
 """A page of each kind in each language: a portrait, a tile, a chart, missing and stale texts."""
 
@@ -250,7 +251,10 @@ def test_third_language_is_a_line_and_its_files(browser: Browser, tmp_path: Path
     project.write("overrides/languages/ar.yml", english.replace("Menu", "القائمة"))
     site = project.path("content/site.yml").read_text("utf-8")
     site = site.replace("languages: [en, fr]", "languages: [en, fr, ar]")
-    for word in ("partners", "programs", "organisations", "themes", "places", "figures", "search"):
+    for word in (
+        *("partners", "programs", "organisations", "themes", "countries", "populations"),
+        *("places", "figures", "search"),
+    ):
         site = site.replace(f"path: {{en: {word},", f"path: {{en: {word}, ar: {word},")
     project.write("content/site.yml", site)
     project.write(

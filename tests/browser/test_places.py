@@ -118,6 +118,8 @@ def test_keyboard_reaches_circles_and_follows_them(browser: Browser, address: st
     before = paris.locator("circle").evaluate("e => getComputedStyle(e).strokeWidth")
     page.get_by_role("link", name="Senegal, 1 program", exact=True).focus()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="3 programs", exact=True)).to_be_focused()  # in France
+    page.keyboard.press("Tab")
     expect(paris).to_be_focused()
     page.wait_for_timeout(200)
     ring = paris.locator("circle").evaluate("e => getComputedStyle(e).strokeWidth")

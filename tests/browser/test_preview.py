@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ADAS_PAGE = "partners/ada-example/"
 WAIT = 30_000
-"""Milliseconds that a change may take on a busy machine; how long it takes is measured elsewhere."""
+"""Milliseconds that a change may take on a busy machine; its usual time is measured elsewhere."""
 
 
 @pytest.fixture(scope="module")

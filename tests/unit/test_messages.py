@@ -48,7 +48,7 @@ CHOOSERS = {"diagnostics", "outlook", "tree", "validation", "yaml_errors"}
 SAID_BY_COMMANDS = {
     code
     for code in en.MESSAGES
-    if code.startswith(("schema-", "file-", "state-", "event-", "head-"))
+    if code.startswith(("schema-", "file-", "state-", "event-", "head-", "preview"))
 }
 """Whole sentences and table heads, which are not parts of a diagnostic."""
 
@@ -151,7 +151,7 @@ def _uses(path: Path) -> Iterator[Use]:
 USES = [
     use
     for path in sorted(PACKAGE.rglob("*.py"))
-    if path.parent.name not in ("messages", "commands")  # these say what is no diagnostic
+    if path.parent.name != "messages" and path.name != "common.py"
     for use in _uses(path)
 ]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relais import sitemap
-from tests.companions import ADDRESS, parse_xml
+from tests.companions import ADDRESS, parse_xml, public
+from tests.large_site import Size, enlarge
 
 if TYPE_CHECKING:
     from relais.project import PublicProject
+    from tests.projects import Project
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
@@ -34,6 +36,15 @@ def test_every_page_is_there_once(small_project: PublicProject) -> None:
     pages = [f"{ADDRESS}{page.path}" for page in small_project.pages if page.kind != "not-found"]
     assert sorted(entries(whole(small_project))) == sorted(pages)
     assert whole(small_project).count(b"<loc>") == len(pages)
+
+
+def test_further_pages_of_a_list_are_left_out(project: Project) -> None:
+    """The first page of a list is there; the second, to which it leads, is not."""
+    enlarge(project, Size(interviews=25, programs=1))
+    found = entries(whole(public(project.root, "2026-11-01")))
+    assert f"{ADDRESS}partners/" in found
+    assert f"{ADDRESS}partners/themes/theme-0/" in found
+    assert not [address for address in found if "/page/" in address]
 
 
 def test_languages_name_each_other(small_project: PublicProject) -> None:

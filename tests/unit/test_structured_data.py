@@ -237,3 +237,13 @@ def test_hostile_title_stays_a_title(
     article = nodes("partners/ada-example/")["Article"]
     assert article["headline"] == hostile
     assert "<" not in script(article)
+
+
+def test_filtered_list_is_a_collection_below_the_whole_one(
+    nodes: Callable[[str], dict[str, Node]],
+) -> None:
+    """Its breadcrumb leads over the whole list; its entries are counted."""
+    found = nodes("partners/themes/light/")
+    assert found["CollectionPage"]["mainEntity"]["numberOfItems"] == 2
+    trail = [item["item"] for item in found["BreadcrumbList"]["itemListElement"]]
+    assert trail == [SITE, f"{SITE}partners/", f"{SITE}partners/themes/light/"]

@@ -363,6 +363,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'the address "{path}" is already taken by {other}',
         "choose another word with the field path, or rename the file",
     ),
+    "reserved-address": (
+        'the address "{path}" belongs to the lists: to their further pages and their filters',
+        "rename the folder or file, or change the field path or aliases",
+    ),
     # Dates and releases
     "dates-backwards": (
         "{second} is not after {first}",

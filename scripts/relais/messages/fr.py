@@ -447,6 +447,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "l’adresse « {path} » est déjà prise par {other}",
         "choisissez un autre mot avec le champ path, ou renommez le fichier",
     ),
+    "reserved-address": (
+        "l’adresse « {path} » est celle des listes : pages suivantes et filtres",
+        "renommez le dossier ou le fichier, ou changez le champ path ou aliases",
+    ),
     # Dates and releases
     "dates-backwards": (
         "{second} ne vient pas après {first}",

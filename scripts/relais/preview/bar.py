@@ -56,14 +56,14 @@ def _marks(shown: Shown | None, language: str) -> dict[str, str]:
 
 
 def _bar(path: str, preview: Preview, language: str, failure: str) -> Markup:
-    say = words(language).message
+    text = words(language)
     lines = []
     if preview.shown:
         as_of = day_in_words(preview.shown.project.catalog.as_of, language)
-        lines.append(Markup("<p>{}</p>").format(say("preview-note", {"day": as_of})))
+        lines.append(Markup("<p>{}</p>").format(text.message("preview-note", {"day": as_of})))
         if state := preview.shown.states.get(path):
-            reason = say(f"state-{state}", {})
-            note = say("preview-hidden", {"reason": reason})
+            reason = text.message(f"state-{state}", {})
+            note = text.message("preview-hidden", {"reason": reason})
             lines.append(Markup("<p><strong>{}</strong></p>").format(note))
     if failure:
         lines.append(Markup("<pre>{}</pre>").format(failure))
@@ -79,13 +79,13 @@ def _bar(path: str, preview: Preview, language: str, failure: str) -> Markup:
             Markup("<details{}><summary>{}</summary><pre>{}</pre></details>").format(
                 Markup(" open") if preview.is_behind else "",
                 summary(preview.problems, language),
-                "\n\n".join(texts) or say("preview-elsewhere", {}),
+                "\n\n".join(texts) or text.message("preview-elsewhere", {}),
             )
         )
     if preview.is_behind and preview.shown:
-        lines.append(Markup("<p>{}</p>").format(say("preview-behind", {})))
+        lines.append(Markup("<p>{}</p>").format(text.message("preview-behind", {})))
     kind = " preview-wrong" if preview.is_behind else ""
-    label = escape(say("preview", {}))
+    label = escape(text.message("preview", {}))
     return Markup('<aside class="preview{}" lang="{}" aria-label="{}">{}</aside>').format(
         kind, language, label, Markup("").join(lines)
     )

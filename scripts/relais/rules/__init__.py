@@ -14,6 +14,7 @@ from relais.rules import (
     dates,
     interviews,
     languages,
+    lists,
     outlook,
     places,
     prose,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield every problem between values and between files."""
-    for family in (sites, consent, references, aliases, dates, interviews, texts, languages):
+    for family in (sites, lists, consent, references, aliases, dates, interviews, texts, languages):
         yield from family.check(content)
     for signs in (prose, places):
         yield from signs.check(content)

@@ -1,0 +1,116 @@
+"""What the public interviews and programs can be filtered by, and which of them have which value.
+
+Gathered once, in one pass over the catalog: lists, filters and the pages of themes, programs and
+organisations all take their counts and their order from here, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from heapq import nlargest, nsmallest
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from relais.addresses import FACETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from relais.catalog import Interview, Program
+    from relais.publication import PublicCatalog
+    from relais.schema import InterviewSource, ProgramSource
+
+Values: TypeAlias = "Mapping[str, tuple[str, ...]]"
+"""The slugs of the entries that have a value, by the value; a value that no entry has is absent."""
+
+_COUNTRIES: Final = "countries"
+
+
+class Facets:
+    """The entries of each section in the order of its list, and by value."""
+
+    def __init__(self, catalog: PublicCatalog) -> None:
+        self.catalog = catalog
+        self._related: dict[str, list[str]] = {}
+
+    @cached_property
+    def all(self) -> Mapping[str, tuple[str, ...]]:
+        """The slugs of all entries: interviews from the newest on, programs by slug."""
+        return {
+            "interviews": tuple(_newest(self.catalog.interviews)),
+            "programs": tuple(self.catalog.programs),
+        }
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], Values]:
+        sources: dict[str, Mapping[str, Interview] | Mapping[str, Program]] = {
+            "interviews": self.catalog.interviews,
+            "programs": self.catalog.programs,
+        }
+        return {
+            (section, facet): _gather(
+                (slug, values_of(sources[section][slug].source, facet))
+                for slug in self.all[section]
+            )
+            for section, facets in FACETS.items()
+            for facet in facets
+        }
+
+    def values(self, section: str, facet: str) -> Values:
+        """Return the entries of a section by the values of a facet, sorted by value."""
+        return self._values[section, facet]
+
+    def entries(self, section: str, facet: str = "", value: str = "") -> tuple[str, ...]:
+        """Return the slugs of a section's entries, or of those with a value, in the list's order.
+
+        Empty for a value that no public entry has.
+        """
+        return self._values[section, facet].get(value, ()) if facet else self.all[section]
+
+    def related(self, slug: str) -> list[str]:
+        """Return the two interviews with most programs, themes and organisation in common.
+
+        The same in every language, and so found once.
+        """
+        if slug not in self._related:
+            self._related[slug] = self._find_related(slug)
+        return self._related[slug]
+
+    def _find_related(self, slug: str) -> list[str]:
+        source, shared = self.catalog.interviews[slug].source, Counter[str]()
+        for facet in ("programs", "themes", "organisations"):
+            for value in dict.fromkeys(values_of(source, facet)):
+                shared.update(self.entries("interviews", facet, value))
+        del shared[slug]
+        # Thousands may share something: only those that share most are put in order.
+        least = min(nlargest(2, shared.values()), default=0)
+        most = (other for other, count in shared.items() if count >= least)
+        return nsmallest(2, most, key=lambda other: (-shared[other], other))
+
+
+def _newest(interviews: Mapping[str, Interview]) -> list[str]:
+    """Return the interviews' slugs, the latest published first, undated ones last."""
+
+    def order(slug: str) -> tuple[int, str]:
+        published = interviews[slug].source.publish_on
+        return (-published.toordinal() if published else 0, slug)
+
+    return sorted(interviews, key=order)
+
+
+def values_of(source: InterviewSource | ProgramSource, facet: str) -> Iterator[str]:
+    """Yield the values of an entry in a facet, which may repeat."""
+    # An interview has one organisation, a program several.
+    one = getattr(source, "organisation", None)
+    yield from [one] if one and facet == "organisations" else getattr(source, facet)
+    if facet == _COUNTRIES:
+        # A place says its country, too: the page of places counts both.
+        yield from (place.country for place in getattr(source, "places", ()))
+
+
+def _gather(entries: Iterable[tuple[str, Iterable[str]]]) -> Values:
+    found: dict[str, list[str]] = {}
+    for slug, values in entries:
+        for value in dict.fromkeys(values):
+            found.setdefault(value, []).append(slug)
+    return {value: tuple(slugs) for value, slugs in sorted(found.items())}
