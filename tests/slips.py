@@ -133,6 +133,11 @@ SLIPS: Final = (
         *("2:19", "colon-in-text"),
         mended="title: Ada Example keeps",
     ),
+    slip(
+        *("text that begins with a link", ADA, "    q: And the", "    q: [And](page:about) the"),
+        *("34:8", "reserved-start"),
+        mended="    q: And the",
+    ),
     slip("tab for indentation", ADA, "  name: Ada", "\tname: Ada", "5:1", "tab-indent"),
     slip(
         *("French quotation marks", ADA_FRENCH, "title: Ada Example garde", "title: « Ada : garde"),

@@ -16,7 +16,13 @@ from relais.schema import Attribution, Model, Qualifier
 Texts = dict[str, str]
 
 
-class Text(Model):
+class Explained(Model):
+    """What all parts have in common: the docstrings below their fields go into the schema."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class Text(Explained):
     """A longer text in two forms."""
 
     language: str
@@ -27,7 +33,7 @@ class Text(Model):
     """The same words without markup, paragraphs divided by an empty line."""
 
 
-class Source(Model):
+class Source(Explained):
     """Where an entry or a figure comes from."""
 
     title: Texts
@@ -36,7 +42,7 @@ class Source(Model):
     """Where it can be read, if that is known."""
 
 
-class Image(Model):
+class Image(Explained):
     """A picture in one size and format."""
 
     url: str
@@ -49,7 +55,7 @@ class Image(Model):
     """In pixels."""
 
 
-class Portrait(Model):
+class Portrait(Explained):
     """The person's picture; only where the person's release covers it."""
 
     alt: Texts
@@ -60,7 +66,7 @@ class Portrait(Model):
     """The same picture in several sizes and formats."""
 
 
-class Answer(Model):
+class Answer(Explained):
     """A question and its answer."""
 
     id: str
@@ -71,7 +77,7 @@ class Answer(Model):
     """The answer."""
 
 
-class Entry(Model):
+class Entry(Explained):
     """What interviews and programs have in common."""
 
     id: str
@@ -94,7 +100,7 @@ class Entry(Model):
     """Where it comes from."""
 
 
-class InterviewEdition(Model):
+class InterviewEdition(Explained):
     """An interview in one language."""
 
     title: str
@@ -126,7 +132,7 @@ class Interview(Entry):
     """By language; only those that exist."""
 
 
-class Figure(Model):
+class Figure(Explained):
     """A number with what it counts, its date and its source: never one without them."""
 
     qualifier: Qualifier | None
@@ -143,7 +149,7 @@ class Figure(Model):
     """Who says so."""
 
 
-class Point(Model):
+class Point(Explained):
     """One number of a series."""
 
     date: str
@@ -152,7 +158,7 @@ class Point(Model):
     """The number."""
 
 
-class Series(Model):
+class Series(Explained):
     """Numbers over time."""
 
     label: Texts
@@ -165,7 +171,7 @@ class Series(Model):
     """Who says so."""
 
 
-class Place(Model):
+class Place(Explained):
     """Where a program works."""
 
     name: Texts
@@ -180,7 +186,7 @@ class Place(Model):
     """Since when: 2015, 2015-06 or 2015-06-30."""
 
 
-class ProgramEdition(Model):
+class ProgramEdition(Explained):
     """A program in one language."""
 
     title: str
@@ -210,7 +216,7 @@ class Program(Entry):
     """By language; only those that exist."""
 
 
-class Organisation(Model):
+class Organisation(Explained):
     """A partner's structure."""
 
     id: str
@@ -235,7 +241,7 @@ class Organisation(Model):
     """Where the facts come from."""
 
 
-class Term(Model):
+class Term(Explained):
     """A theme or a population."""
 
     slug: str
@@ -246,12 +252,10 @@ class Term(Model):
     """Its page in each language of the site, if it has one."""
 
 
-class File(Model):
+class File(Explained):
     """What all files have in common."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
-    )
+    model_config = ConfigDict(populate_by_name=True)
 
     schema_address: str = Field(alias="$schema")
     """Where this schema stands."""

@@ -9,8 +9,13 @@ A schema is looser than `relais check` and never stricter, so that nothing is ma
 
 from __future__ import annotations
 
+import ast
+import inspect
+import textwrap
 import types
 from enum import StrEnum
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import MinLen
@@ -116,6 +121,23 @@ def schemas() -> dict[str, Schema]:
     return {name: _Writer().file(*KINDS[name]) for name in KINDS}
 
 
+@cache
+def explanations(model: type[BaseModel]) -> dict[str, str]:
+    """Return the docstring below each field of a model, its own and those it inherits."""
+    found: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        if not base.__module__.startswith("relais."):
+            continue
+        (written,) = ast.parse(textwrap.dedent(inspect.getsource(base))).body
+        body = written.body if isinstance(written, ast.ClassDef) else []
+        for field, below in pairwise(body):
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                text = below.value if isinstance(below, ast.Expr) else None
+                if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                    found[field.target.id] = " ".join(text.value.split())
+    return found
+
+
 def choices(known: Mapping[str, Mapping[str, str]], countries: Mapping[str, str]) -> Schema:
     """Return the schema of what the others refer to: slugs and codes, each with what it is."""
     definitions = {
@@ -163,7 +185,8 @@ class _Writer:
             written = field.alias or name
             if written == BODY:
                 continue  # stands below the front matter
-            properties[written] = self._property(written, hints[name], field)
+            explanation = explanations(model).get(name, "")
+            properties[written] = self._property(written, hints[name], field, explanation)
             if field.is_required():
                 required.append(written)
         return {
@@ -174,7 +197,13 @@ class _Writer:
             "additionalProperties": False,
         }
 
-    def _property(self, name: str, hint: Any, field: FieldInfo) -> Schema:  # noqa: ANN401
+    def _property(
+        self,
+        name: str,
+        hint: Any,  # noqa: ANN401 - any type
+        field: FieldInfo,
+        explanation: str,
+    ) -> Schema:
         schema = self._type(hint)
         kind = CHOICES.get(name)
         offered = {"$ref": f"{SLUGS_FILE}#/definitions/{kind}"}
@@ -189,7 +218,7 @@ class _Writer:
             schema = _or_nothing(schema)
         if "$ref" in schema:
             schema = {"allOf": [schema]}  # in this dialect nothing beside $ref counts
-        return {**schema, "description": field.description or ""}
+        return {**schema, "description": explanation}
 
     def _type(self, hint: Any) -> Schema:  # noqa: ANN401, PLR0911 - one answer for each kind
         for known, form in _FORMS:

@@ -21,6 +21,7 @@ NO_BREAK_SPACES: Final = "\u00a0\u202f\u2007"
 _CURLY: Final = "“”„«»‘"
 _FIELD: Final = re.compile(r"(\s+)[\w-]+(?=:(?:\s|$))")
 _NO_BREAK_AFTER_COLON: Final = re.compile(rf"[ -]*[\w-]+:([{NO_BREAK_SPACES}])")
+_LINK_FIRST: Final = re.compile(r"([ -]*(?:[\w-]+:\s+)?)\[[^\]]*\]\s*[^\s,#]")
 _CURLY_VALUE: Final = re.compile(rf"[ -]*(?:[\w-]+:\s+)?([{_CURLY}])")
 
 
@@ -139,6 +140,13 @@ def _starts(failure: _Failure) -> _Known:
     return ("reserved-start", failure.at) if "cannot start any" in failure.problem else None
 
 
+def _links(failure: _Failure) -> _Known:
+    """Recognise a text that begins with a Markdown link: its bracket opens a list, to YAML."""
+    if "did not find expected" in failure.problem and (match := _LINK_FIRST.match(failure.line)):
+        return "reserved-start", Span(failure.at.line, match.end(1) + 1, 1)
+    return None
+
+
 def _indents(failure: _Failure) -> _Known:
     if "block" in failure.context and "did not find expected" in failure.problem:
         return "bad-indent", failure.at
@@ -153,6 +161,7 @@ _KNOWN: Final[tuple[Callable[[_Failure], _Known], ...]] = (
     _colons,
     _references,
     _starts,
+    _links,
     _indents,
 )
 """In this order: a tab explains more than what the parser made of it."""

@@ -71,10 +71,9 @@ def status(form: str, as_of: date | None, lang: str, root: Path | None) -> None:
 
 
 def _print_table(rows: list[Row], said: Words) -> None:
-    head = ("head-state", "head-texts", "head-entry", "head-release", "head-next")
-    state, texts, entry, release, following = (said.message(code, {}) for code in head)
-    click.echo(_line(state, texts, entry))
-    click.echo(_line("", release, following))
+    state, texts = said.message("head-state", {}), said.message("head-texts", {})
+    click.echo(_line(state, texts, said.message("head-entry", {})))
+    click.echo(_line("", said.message("head-release", {}), said.message("head-next", {})))
     click.echo("-" * 79)
     for row in rows:
         name = f"{said.message(f'state-{row.kind}', {})} {row.slug}"

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from relais.diagnostics import Diagnostic
     from relais.schema import Place
 
+_NEAR: Final = 45.0
+"""How near to the middle of its country a swapped place must lie: some ten degrees on the map. Else
+what lies far from it is an island of that country, not a slip."""
 _FURTHER: Final = 4.0
 """How many times further from its country than swapped a place lies, to be called swapped."""
 
@@ -41,7 +44,7 @@ def _is_swapped(place: Place) -> bool:
         return False
     as_written = _distance(place.country, latitude, longitude)
     swapped = _distance(place.country, longitude, latitude)
-    return as_written > _FURTHER * swapped
+    return swapped < _NEAR and as_written > _FURTHER * swapped
 
 
 def _distance(country: str, latitude: float, longitude: float) -> float:
