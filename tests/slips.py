@@ -245,7 +245,7 @@ SLIPS: Final = (
     ),
     slip(
         *("space in an e-mail address", SITE, "hello@lantern.example", "hello @lantern.example"),
-        *("40:10", "not-an-email", "hello@lantern.example"),
+        *("52:10", "not-an-email", "hello@lantern.example"),
     ),
     slip(
         *("latitude and longitude swapped", DOORS),
