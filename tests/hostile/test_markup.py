@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browsing import chromium, serving
-from tests.pages import html_files, parse_page
+from tests.pages import html_files, page_files, parse_page
 from tests.projects import make_project
 
 if TYPE_CHECKING:
@@ -179,13 +179,15 @@ def test_nothing_runs_in_a_browser(hostile_site: Path) -> None:
     """Chromium runs no script and asks no other host, without any help from a security policy."""
     hits: list[str] = []
     hosts: set[str] = set()
+    lasting = set(page_files(hostile_site))
     with serving(hostile_site) as address, chromium() as browser:
-        context = browser.new_context()
-        context.expose_function("hit", lambda: hits.append("hit"))
-        context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+        page = browser.new_page()
+        page.expose_function("hit", lambda: hits.append(page.url))
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
         for path in html_files(hostile_site):
-            page = context.new_page()  # one each, since a page of a former address leads on
-            page.goto(f"{address}/{path.relative_to(hostile_site)}")
-            page.close()
+            url = f"{address}/{path.relative_to(hostile_site)}"
+            page.goto(url, wait_until="load")
+            if path not in lasting:  # a page at a former address leads on
+                page.wait_for_url(lambda now, url=url: now != url)
         assert hits == []
         assert hosts == {urlsplit(address).netloc}
