@@ -55,7 +55,7 @@ def _release(document: Document[InterviewSource], as_of: date) -> Iterator[Diagn
         return  # it is planned to be gone by then
     if release.signed_on and ends <= release.signed_on:
         return  # an error says so already
-    if ends <= as_of + NOTICE:
+    if ends - as_of <= NOTICE:
         details = {"day": ends.isoformat(), "name": source.person.name}
         code = "release-ended" if ends <= as_of else "release-ends"
         location = ("release", "expires_on")
