@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from icalendar import Alarm, Calendar
@@ -48,7 +48,7 @@ def _event(event: Event, as_of: date, language: str) -> CalendarEvent:
     written.add("uid", f"{event.kind}-{event.slug}-{event.happening}@{DOMAIN}")
     written.add("dtstamp", datetime.combine(as_of, time(), UTC))
     written.add("dtstart", event.day)
-    written.add("dtend", event.day + timedelta(days=1))
+    # No DTEND: a day without one lasts that day (RFC 5545, 3.6.1), also the calendar's last.
     written.add("summary", summary(event, language))
     written.add("description", event.path)
     written.add("transp", "TRANSPARENT")  # nobody is busy on that day

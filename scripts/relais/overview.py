@@ -139,7 +139,7 @@ def _row(
     soon = (
         following is not None
         and following.happening is Happening.RELEASE_ENDS
-        and following.day <= as_of + NOTICE
+        and following.day - as_of <= NOTICE
     )
     return _with_attention(row, soon=soon)
 

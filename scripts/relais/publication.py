@@ -96,29 +96,6 @@ def _narrow(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """Why something is not public on a day."""
-
-    reason: str
-    """`status`, `later`, `ended` or `release`."""
-    day: date | None = None
-    """When it appears or has ended, where the reason is a date."""
-
-
-def absence(source: InterviewSource | ProgramSource, as_of: date) -> Absence | None:
-    """Return why an entry is not public on `as_of`, or None if it is."""
-    if source.status is not Status.PUBLISHED:
-        return Absence("status")
-    if source.publish_on and as_of < source.publish_on:
-        return Absence("later", source.publish_on)
-    if source.unpublish_on and as_of >= source.unpublish_on:
-        return Absence("ended", source.unpublish_on)
-    if isinstance(source, InterviewSource) and not _is_public(source, as_of):
-        return Absence("release")
-    return None
-
-
 def _in_its_dates(entry: Publication, as_of: date) -> bool:
     if entry.status is not Status.PUBLISHED:
         return False
@@ -151,3 +128,26 @@ def _covered(interview: Interview, programs: Mapping[str, Program]) -> Interview
     if Coverage.VIDEO not in covers:
         update["media"] = [media for media in source.media if media.kind != "video"]
     return replace(interview, source=source.model_copy(update=update), portrait=portrait)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why something is not public on a day."""
+
+    reason: str
+    """`status`, `later`, `ended` or `release`."""
+    day: date | None = None
+    """When it appears or has ended, where the reason is a date."""
+
+
+def absence(source: InterviewSource | ProgramSource, as_of: date) -> Absence | None:
+    """Return why an entry is not public on `as_of`, or None if it is."""
+    if source.status is not Status.PUBLISHED:
+        return Absence("status")
+    if source.publish_on and as_of < source.publish_on:
+        return Absence("later", source.publish_on)
+    if source.unpublish_on and as_of >= source.unpublish_on:
+        return Absence("ended", source.unpublish_on)
+    if isinstance(source, InterviewSource) and not _is_public(source, as_of):
+        return Absence("release")
+    return None

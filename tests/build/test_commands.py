@@ -90,7 +90,7 @@ def test_no_project_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "build", "serve"])
+@pytest.mark.parametrize("command", ["check", "build", "serve", "status", "calendar", "schema"])
 def test_help_shows_an_example(tmp_path: Path, command: str) -> None:
     """Each command's help has an example of its use."""
     done = run_relais([command, "--help"], tmp_path)

@@ -215,6 +215,13 @@ def test_calendar_is_the_same_file_on_the_same_day(project: Project) -> None:
     assert b"DTSTAMP:2026" in one
 
 
+def test_calendar_holds_the_last_day_there_is() -> None:
+    """Nothing is added to a day, so that every day can stand in a calendar."""
+    event = Event(date.max, "interview", "ada", Happening.ENDS, "Ada", "a.yml")
+    (read,) = icalendar.Calendar.from_ical(calendar([event], DAY, "x", "en")).walk("VEVENT")
+    assert read.decoded("dtstart") == date.max
+
+
 def test_event_keeps_its_name_when_its_day_moves() -> None:
     """A calendar that is read again moves an event and does not double it."""
     event = Event(DAY, "interview", "ada", Happening.APPEARS, "Ada, é; \\", "a.yml")

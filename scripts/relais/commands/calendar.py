@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,8 @@ def calendar(ics: Path | None, as_of: date | None, lang: str, root: Path | None)
     """List the days to come: what appears, what ends, which releases are signed or end.
 
     The calendar file has an event for each, all day long; the end of a release reminds 60 days
-    before. Written on the same day from the same content it is the same file.
+    before. Written on the same day from the same content it is the same file. The exit status is 0,
+    or 1 if files with errors are missing from the list.
 
     Example: relais calendar --ics releases.ics
     """
@@ -47,7 +49,8 @@ def calendar(ics: Path | None, as_of: date | None, lang: str, root: Path | None)
     from relais.timeline import events  # noqa: PLC0415
     from relais.writing import write_bytes  # noqa: PLC0415
 
-    catalog = load(root or find_root(), as_of).catalog
+    loaded = load(root or find_root(), as_of)
+    catalog = loaded.catalog
     if catalog is None:
         fail(words(lang).message("state-no-site", {}))
     day = as_of or today(catalog.site)
@@ -61,3 +64,6 @@ def calendar(ics: Path | None, as_of: date | None, lang: str, root: Path | None)
         name = site.name.get(lang, site.name[site.default_language])
         write_bytes(ics, calendar_file(found, day, name, lang))
         click.echo(words(lang).message("file-written", {"file": str(ics)}), err=True)
+    if loaded.has_errors:
+        click.echo(words(lang).message("state-errors", {}), err=True)
+        sys.exit(1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from relais.diagnostics import Severity
 from relais.markup import outline
 from relais.publication import absence
-from relais.rules.texts import markdown_texts
+from relais.rules.texts import texts
 from relais.schema import Coverage, Status
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _release(document: Document[InterviewSource], as_of: date) -> Iterator[Diagn
         return  # it is planned to be gone by then
     if release.signed_on and ends <= release.signed_on:
         return  # an error says so already
-    if ends <= as_of + NOTICE:
+    if ends - as_of <= NOTICE:
         details = {"day": ends.isoformat(), "name": source.person.name}
         code = "release-ended" if ends <= as_of else "release-ends"
         location = ("release", "expires_on")
@@ -88,7 +88,7 @@ def _references(content: Content) -> Iterator[tuple[Parsed, Location, str, str, 
     for interview in content.interviews.values():
         for index, slug in enumerate(interview.source.model.programs):
             yield interview.source, ("programs", index), "program", slug, ""
-    for document, location, text in markdown_texts(content):
+    for document, location, text in texts(content):
         if not any(f"{kind}:" in text for kind in _KINDS):
             continue
         for address in dict.fromkeys(address for _, address in outline(text).links):

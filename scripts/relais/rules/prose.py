@@ -12,7 +12,7 @@ from relais.diagnostics import Severity
 from relais.limits import MAX_NOTES
 from relais.markup import outline
 from relais.meanings import slug_of
-from relais.rules.texts import markdown_texts
+from relais.rules.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +53,7 @@ def check(content: Content) -> Iterator[Diagnostic]:
     for document, location, alt in _alts(content):
         if _FILE_NAME.fullmatch(alt):
             yield _warn(document, "alt-is-file-name", location, {"value": alt})
-    for document, location, text in markdown_texts(content):
+    for document, location, text in texts(content):
         if _MAY_HOLD.search(text):
             yield from _outline(document, location, text)
         if found := _WORD_PROCESSOR.search(text):
