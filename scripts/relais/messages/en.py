@@ -431,6 +431,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'the translation of "{what}" is missing; the page shows the source text',
         "translate it here",
     ),
+    "translation-begun": (
+        "not translated yet: {what}; until then the page shows the source text",
+        "translate it here",
+    ),
     "no-text-in-language": (
         '"{field}" has no text in "{language}"',
         "add a line {language}: …",

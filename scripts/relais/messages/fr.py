@@ -539,6 +539,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "la traduction de « {what} » manque ; la page montre le texte source",
         "traduisez-la ici",
     ),
+    "translation-begun": (
+        "pas encore traduit : {what} ; en attendant, la page montre le texte source",
+        "traduisez-le ici",
+    ),
     "no-text-in-language": (
         "« {field} » n’a pas de texte en « {language} »",
         "ajoutez une ligne {language}: …",
