@@ -10,7 +10,12 @@ import click
 from relais import __version__
 from relais.commands.build import build
 from relais.commands.check import check
+from relais.commands.delete import delete
+from relais.commands.new import new
+from relais.commands.rename import rename
 from relais.commands.serve import serve
+from relais.commands.translate import translate
+from relais.commands.withdraw import withdraw
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +28,7 @@ def main() -> None:
     _write_anything()
 
 
-for _command in (check, build, serve):
+for _command in (check, build, serve, new, translate, rename, withdraw, delete):
     main.add_command(_command)
 
 

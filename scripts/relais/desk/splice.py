@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import bisect
 import copy
+import operator
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import yaml
 
+from relais.desk.outcome import Refusal, sentence
 from relais.diagnostics import Diagnostic
 from relais.documents import parse_file
-from relais.errors import RelaisError
 from relais.files import LINE_END, SourceFile, decode
 from relais.tree import Plain, Scalar, parse, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
@@ -31,8 +32,11 @@ _QUOTES: Final = {"'", '"'}
 _BLOCKS: Final = {"|", ">"}
 
 
-class SpliceError(RelaisError):
+class SpliceError(Refusal):
     """A file cannot be changed in this way without changing more of it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(sentence("cannot-splice", path=path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,12 @@ class Draft:
 
     # Changes
 
-    def replace(self, path: Path, value: str) -> None:
-        """Write another short text in the place of the one at `path`."""
+    def replace(self, path: Path, value: str, style: str | None = None) -> None:
+        """Write another short text in the place of the one at `path`, in the same quotes."""
         node = self.find(path)
         if not isinstance(node, yaml.ScalarNode) or node.style in _BLOCKS:
             raise SpliceError(self.path)
-        text = rendered(value, node.style)
+        text = rendered(value, style or node.style)
         if node.start_mark.index == node.end_mark.index:  # no value yet: behind the colon
             text = f" {text}"
         self._add(self._offset(node.start_mark), self._offset(node.end_mark), text)
@@ -144,6 +148,14 @@ class Draft:
         wished = cast("dict[str, Plain]", self.wished)
         self.wished = {new if name == key else name: value for name, value in wished.items()}
 
+    def remove_field(self, name: str) -> None:
+        """Delete a field of the file itself, with its lines."""
+        if self.root.flow_style:
+            raise SpliceError(self.path)
+        self._add(self._key_line((name,)), self.end_of((name,)), "")
+        wished = cast("dict[str, Plain]", self.wished)
+        self.wished = {key: value for key, value in wished.items() if key != name}
+
     def append(self, path: Path, value: str) -> None:
         """Add a short text at the end of the list at `path`, which need not be there yet."""
         node = self.find(path)
@@ -151,32 +163,53 @@ class Draft:
         before = self._wished_at(path)
         self._wish(path, [*before, value] if isinstance(before, list) else [value])
         if node is None:
-            self._insert_last([f"{path[-1]}: [{text}]"], path[:-1])
+            self.insert_raw(path[:-1], [f"{path[-1]}: [{text}]"])
         elif isinstance(node, yaml.ScalarNode):
             here = self._offset(node.end_mark)
             space = "" if node.value else " "
             self._add(self._offset(node.start_mark), here, f"{space}[{text}]")
         elif node.flow_style:
-            end = self._offset(node.value[-1].end_mark if node.value else node.start_mark)
-            self._add(*(end, end, f", {text}") if node.value else (end + 1, end + 1, text))
+            self.append_flow(path, text)
         else:
-            indent = " " * node.start_mark.column
+            indent = " " * _mark(node).column
             self.insert_lines(self.end_of(path), [f"{indent}- {text}"])
+
+    def append_flow(self, path: Path, text: str) -> None:
+        """Add YAML at the end of a list in brackets; what it means is wished by the caller."""
+        node = self.find(path)
+        if not isinstance(node, yaml.SequenceNode):
+            raise SpliceError(self.path)
+        if node.value:
+            end = self._offset(_mark(node.value[-1], end=True))
+            self._add(end, end, f", {text}")
+        else:
+            start = self._offset(_mark(node)) + 1
+            self._add(start, start, text)
 
     def insert_field(self, path: Path, value: Plain, lines: Sequence[str]) -> None:
         """Add a field that is not there yet, written as `lines` without indentation."""
-        self._insert_last(lines, path[:-1])
+        self.insert_raw(path[:-1], lines)
         self._wish(path, value)
 
-    def _insert_last(self, lines: Sequence[str], parent: Path) -> None:
+    def wish_field(self, name: str, value: Plain) -> None:
+        """Say that the file is to have a field of its own that was added as lines."""
+        self._wish((name,), value)
+
+    @property
+    def first_field(self) -> str:
+        """The name of the file's first field."""
+        return str(self.root.value[0][0].value)
+
+    def insert_raw(self, parent: Path, lines: Sequence[str]) -> None:
+        """Add fields at the end of a mapping; what they mean is wished by the caller."""
         node = self.find(parent)
         if not isinstance(node, yaml.MappingNode) or not node.value:
             raise SpliceError(self.path)
         if node.flow_style:
-            end = self._offset(node.value[-1][1].end_mark)
+            end = self._offset(_mark(node.value[-1][1], end=True))
             self._add(end, end, f", {', '.join(lines)}")
             return
-        indent = " " * node.start_mark.column
+        indent = " " * _mark(node).column
         self.insert_lines(self.end_of(parent), [indent + line if line else line for line in lines])
 
     def insert_lines(self, offset: int, lines: Sequence[str]) -> None:
@@ -208,8 +241,11 @@ class Draft:
         """Whether anything is to be changed."""
         return bool(self._edits)
 
-    def data(self) -> bytes:
-        """Return the changed file. Raises `SpliceError` if it does not say what was wished."""
+    def data(self, accepts: Callable[[Plain, Plain], bool] = operator.eq) -> bytes:
+        """Return the changed file. Raises `SpliceError` if it does not say what was wished.
+
+        `accepts` holds what was wished against what the file says now.
+        """
         text, end = [], 0
         for edit in sorted(self._edits, key=lambda edit: (edit.start, edit.end)):
             if edit.start < end:
@@ -217,7 +253,7 @@ class Draft:
             text += [self.text[end : edit.start], edit.text]
             end = edit.end
         whole = "".join([*text, self.text[end:]])
-        if _plain(SourceFile(self.path, whole)) != self.wished:
+        if not accepts(self.wished, _plain(SourceFile(self.path, whole))):
             raise SpliceError(self.path)
         return (BOM if self.bom else b"") + whole.encode()
 
@@ -364,5 +400,5 @@ def _substituted(value: Plain, pattern: re.Pattern[str], new: str) -> Plain:
 def _mark(node: yaml.Node | None, *, end: bool = False) -> yaml.Mark:
     mark = (node.end_mark if end else node.start_mark) if node is not None else None
     if mark is None:
-        raise SpliceError
+        raise SpliceError(str(node))
     return mark

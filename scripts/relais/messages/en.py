@@ -344,6 +344,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'the page leaves out "{part}": it is not allowed in content',
         "use Markdown instead",
     ),
+    "unwritten": (
+        'the text of "{field}" is still to be written, so it cannot be published',
+        "write it, or set the status to draft",
+    ),
     # Cookies
     "not-a-duration": (
         '"{value}" is not a length of time',

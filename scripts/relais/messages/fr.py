@@ -428,6 +428,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "la page laisse de côté « {part} », qui n’est pas permis dans le contenu",
         "utilisez plutôt Markdown",
     ),
+    "unwritten": (
+        "le texte de « {field} » reste à écrire et ne peut donc pas être publié",
+        "écrivez-le, ou mettez status à draft",
+    ),
     # Cookies
     "not-a-duration": (
         "« {value} » n’est pas une durée",

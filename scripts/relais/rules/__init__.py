@@ -17,6 +17,7 @@ from relais.rules import (
     references,
     sites,
     texts,
+    unwritten,
 )
 
 if TYPE_CHECKING:
@@ -28,5 +29,6 @@ if TYPE_CHECKING:
 
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield every problem between values and between files."""
-    for family in (sites, consent, references, aliases, dates, interviews, texts, languages):
+    families = (sites, consent, references, aliases, dates, interviews, texts, languages, unwritten)
+    for family in families:
         yield from family.check(content)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield what is wrong inside Markdown texts."""
-    for document, location, text in _texts(content):
+    for document, location, text in texts(content):
         compiled = compile_markdown(text)
         if compiled.too_deep:
             details = {"limit": str(limits.MAX_MARKDOWN_DEPTH)}
@@ -41,7 +41,7 @@ def check(content: Content) -> Iterator[Diagnostic]:
             )
 
 
-def _texts(content: Content) -> Iterator[tuple[Parsed, Location, str]]:
+def texts(content: Content) -> Iterator[tuple[Parsed, Location, str]]:
     """Yield every Markdown text with its document and place."""
     for organisation in content.organisations.values():
         for language, text in organisation.model.description.items():
