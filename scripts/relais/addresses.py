@@ -20,6 +20,10 @@ SECTIONS: Final = ("interviews", "programs", "places", "figures")
 """The sections that have a page of their own, and so a place in menus."""
 NOT_FOUND: Final = "404.html"
 """The name under which hosts look for the page that they show for a wrong address."""
+GONE: Final = "410.html"
+"""The page that stands for what was withdrawn, in each language."""
+GONE_MARK: Final = "gone.txt"
+"""The file beside a neutral page, by which servers know to answer 410."""
 FOLDERS: Final = ("assets", "data")
 """The folders at the root that hold files: no page stands there."""
 

@@ -29,6 +29,8 @@ class PublicCatalog(Catalog):
     """A catalog of which everything is public on the day `as_of`."""
 
     as_of: date
+    gone: frozenset[tuple[str, str]] = frozenset()
+    """The section and each slug, present or former, of what was withdrawn: nothing else of it."""
 
     def publications(self) -> Iterator[tuple[str, str, Publication]]:
         """Yield the section, the slug and the source of each interview and program."""
@@ -110,7 +112,16 @@ def select(catalog: Catalog, as_of: date) -> PublicCatalog:
         pages=catalog.pages,
         register=catalog.register,
         as_of=as_of,
+        gone=frozenset(_gone(catalog)),
     )
+
+
+def _gone(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    sections = {"interviews": catalog.interviews, "programs": catalog.programs}
+    for section, entries in sections.items():
+        for slug, entry in entries.items():
+            if entry.source.status is Status.WITHDRAWN:
+                yield from ((section, each) for each in (slug, *entry.source.aliases))
 
 
 def _in_its_dates(entry: Publication, as_of: date) -> bool:

@@ -102,14 +102,15 @@ def new_theme(root: Path, *, labels: Mapping[str, str], slug: str = "") -> Outco
         raise UsageError(sentence("label-missing", languages=", ".join(missing)))
     chosen = _slug(desk, "theme", labels[desk.content.languages[0]], slug)
     path = VOCABULARIES["theme"]
+    key = rendered(chosen.slug, None)
     lines = [f"  {code}: {rendered(label, None)}" for code, label in labels.items()]
     if path in desk.content.paths:
         draft = desk.draft(path)
-        draft.insert_field((chosen.slug,), dict(labels), [f"{chosen.slug}:", *lines])
+        draft.insert_field((chosen.slug,), dict(labels), [f"{key}:", *lines])
         change = (desk.read[path], draft.data())
         Changes(root, replaced={path: change}).apply(desk.verify)
     else:
-        created = {path: _joined([f"{chosen.slug}:", *lines])}
+        created = {path: _joined([f"{key}:", *lines])}
         Changes(root, created=created).apply(desk.verify)
     return Outcome(
         chosen.slug, written=(path,), steps=(sentence("next-theme", slug=chosen.slug),)

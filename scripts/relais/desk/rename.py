@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
 
 from relais import limits
 from relais.desk.entries import FOLDERS, VOCABULARIES, Desk, Name
 from relais.desk.outcome import Outcome, Refusal, UsageError, sentence
 from relais.desk.references import broken_mentions, link_to, mentions
 from relais.desk.slugs import slug_of
+from relais.desk.splice import SpliceError
 from relais.desk.writing import Changes
-from relais.diagnostics import Severity
+from relais.diagnostics import Diagnostic, Severity
+from relais.documents import parse_file, understand
+from relais.editions import fingerprint
 from relais.fields import SLUG
+from relais.files import decode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from relais.content import Editions
     from relais.desk.splice import Draft
 
 KINDS: Final = ("interview", "program", "organisation", "theme", "population")
@@ -107,4 +115,49 @@ def _drafts(desk: Desk, old: Name, new: Name) -> dict[str, Draft]:
             own.replace(("aliases", aliases.index(new.slug)), old.slug)
         else:
             own.append(("aliases",), old.slug)
+    _keep_fresh(desk, drafts)
     return drafts
+
+
+def _keep_fresh(desk: Desk, drafts: dict[str, Draft]) -> None:
+    """Let translations that said what the source says still do: only a link's target changed."""
+    content = desk.content
+    entries: list[Editions[Any, Any]] = [
+        *content.interviews.values(),
+        *content.programs.values(),
+        *content.pages.values(),
+    ]
+    for entry in entries:
+        source = entry.source
+        if source.source.path not in drafts:
+            continue
+        was = fingerprint(source.model)
+        now = fingerprint(_model(drafts[source.source.path], type(source.model)))
+        if now == was:
+            continue
+        for path in _other_editions(desk, source.source.path):
+            draft = drafts.get(path) or desk.draft(path)
+            of = draft.find(("translation", "of"))
+            if isinstance(of, yaml.ScalarNode) and of.value == was:
+                draft.replace(("translation", "of"), now, style=of.style or '"')
+                drafts[path] = draft
+
+
+def _model(draft: Draft, model: type[Any]) -> Any:  # noqa: ANN401 - the model of any entry
+    """Return what a changed file will say."""
+    source = decode(draft.path, draft.data())
+    parsed = None if isinstance(source, Diagnostic) else parse_file(source)[0]
+    document = understand(parsed, model)[0] if parsed else None
+    if document is None:
+        raise SpliceError(draft.path)
+    return document.model
+
+
+def _other_editions(desk: Desk, path: str) -> list[str]:
+    """Return the files of the same entry or page in the other languages."""
+    folder, _, name = path.rpartition("/")
+    stem = name.partition(".")[0]
+    pattern = re.compile(rf"{re.escape(folder)}/{re.escape(stem)}(?:\.[a-z]{{2,3}})?\.(?:yml|md)")
+    return sorted(
+        other for other in desk.content.paths if other != path and pattern.fullmatch(other)
+    )

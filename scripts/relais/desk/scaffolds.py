@@ -48,7 +48,7 @@ def interview(path: str, values: Mapping[str, str], language: str, speaking: str
         *note("role", 2),
         f"  role: {rendered(values['role'], None)}",
         *note("organisation"),
-        f"organisation: {values['organisation']}",
+        f"organisation: {rendered(values['organisation'], None)}",
         *note("programs"),
         "programs: []",
         *note("themes"),

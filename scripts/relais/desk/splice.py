@@ -144,7 +144,7 @@ class Draft:
     def rename_key(self, key: str, new: str) -> None:
         """Write another name for a field of the file itself."""
         node = next(node for node, _ in self.root.value if node.value == key)
-        self._add(self._offset(node.start_mark), self._offset(node.end_mark), new)
+        self._add(self._offset(node.start_mark), self._offset(node.end_mark), rendered(new, None))
         wished = cast("dict[str, Plain]", self.wished)
         self.wished = {new if name == key else name: value for name, value in wished.items()}
 

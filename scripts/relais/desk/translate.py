@@ -79,6 +79,7 @@ def finish(root: Path, name: str, language: str, speaking: str) -> Outcome:
     if whole:
         raise Refusal(sentence("not-translated", path=task.path, what=", ".join(whole)))
     _record(draft, task.fingerprint)
+    completion.note_gaps(apart_from=())
     new = draft.data()
     remarks = [sentence("still-open", what=", ".join(unit.name for unit in gaps))] if gaps else []
     if new == old:
