@@ -78,8 +78,10 @@ def finish(root: Path, name: str, language: str, speaking: str) -> Outcome:
     whole = [unit.name for unit in gaps if len(unit.path) == 1 and unit.name != "menu"]
     if whole:
         raise Refusal(sentence("not-translated", path=task.path, what=", ".join(whole)))
+    if gaps:
+        completion.explain()
+        completion.note_gaps(apart_from=())
     _record(draft, task.fingerprint)
-    completion.note_gaps(apart_from=())
     new = draft.data()
     remarks = [sentence("still-open", what=", ".join(unit.name for unit in gaps))] if gaps else []
     if new == old:
@@ -136,6 +138,8 @@ def _update(task: Task) -> Outcome:
     recorded = getattr(draft.find(("translation", "of")), "value", "")
     nothing_yet = len(gaps) == sum(not unit.preset for unit in task.units)
     remarks: list[Sentence] = []
+    if gaps or recorded != task.fingerprint:
+        completion.explain()
     added = completion.add_missing()
     completion.note_gaps(apart_from=added)
     translated = [unit for unit in task.units if unit not in gaps and not unit.preset]

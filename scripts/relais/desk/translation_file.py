@@ -45,14 +45,20 @@ def schema_line(path: str, schema: str) -> str:
 def new_file(path: str, kind: str, units: Sequence[Unit], of: str, manner: Manner) -> str:
     """Return a translation in which nothing is translated yet."""
     head = [schema_line(path, f"{kind}-translation")]
-    details = {"language": manner.target, "source": manner.source}
-    head += [f"# {line}" for line in tell(manner.speaking, "note-translation", details).split("\n")]
+    head += _help(manner)
     head.append(f'translation: {{of: "{of}"}}')
     lines = [*head, *_fields(units, manner)]
     if not path.endswith(".md"):
         return "\n".join(lines) + "\n"
     lines += _body_note(units, manner)
     return "\n".join(["---", *lines, "---"]) + "\n"
+
+
+def _help(manner: Manner) -> list[str]:
+    """Return the comment that explains the others."""
+    details = {"language": manner.target, "source": manner.source}
+    text = tell(manner.speaking, "note-translation", details)
+    return [f"{notes.MARK} {line}" for line in text.split("\n")]
 
 
 def _fields(units: Iterable[Unit], manner: Manner) -> list[str]:
@@ -125,6 +131,10 @@ class Completion:
             elif len(units[0].path) > 1:
                 added += self._add_parts(str(field), units)
         return added
+
+    def explain(self) -> None:
+        """Say at the head of the file what the source text beside the others is for."""
+        self.draft.insert_lines(self.draft.line_of((self.draft.first_field,)), _help(self.manner))
 
     def note_gaps(self, apart_from: Iterable[Unit]) -> None:
         """Put the source text beside each place that is empty."""
@@ -255,7 +265,7 @@ class Completion:
 
 def _short(unit: Unit) -> str:
     """Return a field as it stands inside brackets."""
-    return f"{unit.path[-1]}: {rendered(unit.text, None) if unit.preset else ''}".rstrip(" ")
+    return f"{unit.path[-1]}: {rendered(unit.text, None) if unit.preset else ''}"
 
 
 def _is_null(node: yaml.Node) -> bool:

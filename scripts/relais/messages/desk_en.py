@@ -113,8 +113,8 @@ SENTENCES: Final[dict[str, str]] = {
     "ask-make-organisation": 'There is no organisation "{slug}" yet. Make it now?',
     # Comments in new files
     "note-translation": (
-        "The text in {language}. Lines that begin with #| show the text in {source}: translate it below\n"
-        "them. Relais removes them when the translation is done: relais translate … {language} --done"
+        "The text in {language}. Lines like this one show the text in {source}: translate it below them.\n"
+        "Relais removes them when the translation is done: relais translate … {language} --done"
     ),
     "field-title": "The title of the page.",
     "field-summary": "One or two sentences, at most 200 characters: lists and shared links show them.",

@@ -115,7 +115,7 @@ SENTENCES: Final[dict[str, str]] = {
     "ask-make-organisation": "L’organisation « {slug} » n’existe pas encore. La créer maintenant ?",
     # Comments in new files
     "note-translation": (
-        "Le texte dans la langue « {language} ». Les lignes qui commencent par #| donnent le texte source\n"
+        "Le texte dans la langue « {language} ». Les lignes comme celle-ci donnent le texte source\n"
         "({source}) : traduisez-le en dessous. Relais les enlève une fois la traduction terminée :\n"
         "relais translate … {language} --done"
     ),
