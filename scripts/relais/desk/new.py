@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from relais import limits
@@ -17,7 +18,7 @@ from relais.diagnostics import Diagnostic
 from relais.documents import parse_file, understand
 from relais.editions import fingerprint
 from relais.fields import SLUG
-from relais.files import decode
+from relais.files import FORBIDDEN_CHARACTER, decode
 from relais.schema import InterviewSource, ProgramSource
 
 if TYPE_CHECKING:
@@ -193,7 +194,12 @@ def _slug(desk: Desk, kind: str, name: str, slug: str) -> Name:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Return an answer on one line. Raises `UsageError` for what no file may hold."""
+    line = " ".join(text.split())
+    unpaired = any(unicodedata.category(character) == "Cs" for character in line)
+    if unpaired or FORBIDDEN_CHARACTER.search(line):
+        raise UsageError(sentence("bad-character", value=ascii(line)))
+    return line
 
 
 def _joined(lines: list[str]) -> bytes:

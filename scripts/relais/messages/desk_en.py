@@ -29,6 +29,7 @@ SENTENCES: Final[dict[str, str]] = {
     "taken": 'The name "{slug}" is taken, now or formerly, by another entry of the same kind.',
     "same-name": 'It is called "{slug}" already.',
     "no-language": 'The site has no language "{language}"; it has {choices}.',
+    "bad-character": "{value} holds a character that no file may hold: type it anew.",
     "missing-options": "Missing: {options}.",
     "bad-label": '"{value}" is not a text with its language; write for example en=Access to care.',
     "label-missing": "The theme needs its name in each language; missing: {languages}.",

@@ -29,6 +29,7 @@ SENTENCES: Final[dict[str, str]] = {
     "taken": "Le nom « {slug} » est, ou a été, celui d’une autre fiche du même genre.",
     "same-name": "Elle s’appelle déjà « {slug} ».",
     "no-language": "« {language} » n’est pas une langue du site ; ses langues sont {choices}.",
+    "bad-character": "{value} contient un caractère qu’aucun fichier ne peut contenir : retapez-le.",
     "missing-options": "Il manque : {options}.",
     "bad-label": "« {value} » n’est pas un texte précédé de sa langue ; écrivez par exemple fr=Accès aux soins.",
     "label-missing": "Le thème doit avoir un nom dans chaque langue ; il manque : {languages}.",
