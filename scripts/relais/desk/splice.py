@@ -156,6 +156,14 @@ class Draft:
         wished = cast("dict[str, Plain]", self.wished)
         self.wished = {key: value for key, value in wished.items() if key != name}
 
+    def remove_item(self, path: Path) -> None:
+        """Delete a part of a list that has its own lines; what it said is the caller's to know."""
+        node = self.find(path)
+        start = self._lines[_mark(node).line]
+        if self.text[start : self._offset(_mark(node))].strip() != "-":
+            raise SpliceError(self.path)
+        self._add(start, self.end_of(path), "")
+
     def append(self, path: Path, value: str) -> None:
         """Add a short text at the end of the list at `path`, which need not be there yet."""
         node = self.find(path)

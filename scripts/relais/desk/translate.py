@@ -140,6 +140,7 @@ def _update(task: Task) -> Outcome:
     remarks: list[Sentence] = []
     if gaps or recorded != task.fingerprint:
         completion.explain()
+    completion.drop_orphans()
     added = completion.add_missing()
     completion.note_gaps(apart_from=added)
     translated = [unit for unit in task.units if unit not in gaps and not unit.preset]

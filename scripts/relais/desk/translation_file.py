@@ -132,6 +132,18 @@ class Completion:
                 added += self._add_parts(str(field), units)
         return added
 
+    def drop_orphans(self) -> None:
+        """Delete empty places for parts that the source does not have any more."""
+        wanted = {unit.path[:2] for unit in self.units}
+        for field in ORDER:
+            node = self.draft.find((field,))
+            if not isinstance(node, yaml.SequenceNode) or node.flow_style:
+                continue
+            for index, part in enumerate(node.value):
+                item = _empty_part(part)
+                if item and (field, item) not in wanted:
+                    self.draft.remove_item((field, index))
+
     def explain(self) -> None:
         """Say at the head of the file what the source text beside the others is for."""
         self.draft.insert_lines(self.draft.line_of((self.draft.first_field,)), _help(self.manner))
@@ -261,6 +273,17 @@ class Completion:
             offset = self.draft.end_of(place)
             lines = [line for unit in units for line in _leaf(unit, self.manner)]
             self.draft.insert_lines(offset, [f"  {line}" for line in lines])
+
+
+def _empty_part(node: yaml.Node) -> Item | None:
+    """Return what a part translates if that is all it says."""
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        return None
+    texts = {key.value: value for key, value in node.value}
+    named = [key for key in ("id", "from") if key in texts]
+    if len(named) != 1 or not all(_is_null(texts[key]) for key in texts.keys() - set(named)):
+        return None
+    return Item(named[0], texts[named[0]].value)
 
 
 def _short(unit: Unit) -> str:
