@@ -44,10 +44,12 @@ def fill(parsed: Parsed) -> tuple[Parsed, list[str]]:
         if name in WHOLE and _is_empty(value):
             missing.append(name)
             entries[name] = (key, Scalar(_STANDS_IN, value.span))
-        elif name in _PARTS and not (kept := _kept(value, _PARTS[name])):
-            del entries[name]
         elif name in _PARTS:
-            entries[name] = (key, kept)
+            kept = _kept(value, _PARTS[name])
+            if kept is None:
+                del entries[name]
+            else:
+                entries[name] = (key, kept)
     if entries == parsed.root.entries:
         return parsed, missing
     return replace(parsed, root=MappingNode(entries, parsed.root.span)), missing

@@ -117,11 +117,13 @@ def select(catalog: Catalog, as_of: date) -> PublicCatalog:
 
 
 def _gone(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    sections = {"interviews": catalog.interviews, "programs": catalog.programs}
-    for section, entries in sections.items():
-        for slug, entry in entries.items():
-            if entry.source.status is Status.WITHDRAWN:
-                yield from ((section, each) for each in (slug, *entry.source.aliases))
+    sources: list[tuple[str, str, Publication]] = [
+        *(("interviews", slug, entry.source) for slug, entry in catalog.interviews.items()),
+        *(("programs", slug, entry.source) for slug, entry in catalog.programs.items()),
+    ]
+    for section, slug, source in sources:
+        if source.status is Status.WITHDRAWN:
+            yield from ((section, each) for each in (slug, *source.aliases))
 
 
 def _in_its_dates(entry: Publication, as_of: date) -> bool:

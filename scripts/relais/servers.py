@@ -33,7 +33,11 @@ TYPES: Final = {
 }
 """Files whose kind servers do not know by their ending."""
 
-_NGINX_GONE: Final = [f"    if (-f $request_filename/{GONE_MARK}) {{", "        return 410;", "    }"]
+_NGINX_GONE: Final = [
+    f"    if (-f $request_filename/{GONE_MARK}) {{",
+    "        return 410;",
+    "    }",
+]
 """What was withdrawn is known by a file at its address: the rules name nobody."""
 
 
@@ -126,7 +130,9 @@ class ServerRules:
             *self._caddy_headers("    "),  # an error starts with none
         ]
         others = " ".join(f"/{root}*" for root in self.roots)
-        places = [(f"other{number}", f"path /{root}*", root) for number, root in enumerate(self.roots)]
+        places = [
+            (f"other{number}", f"path /{root}*", root) for number, root in enumerate(self.roots)
+        ]
         places.append(("default", f"not path {others}" if others else "path *", ""))
         for name, place, root in places:
             for page, kind, sign in ((NOT_FOUND, "lost", "!="), (GONE, "gone", "==")):

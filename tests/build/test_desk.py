@@ -83,7 +83,7 @@ def test_an_editor_at_work(project: Project) -> None:
     french = parse_page(site / "fr/partenaires/zoe-d-oeuvre/index.html")
     assert "All seventeen of them." in french.text
 
-    # The translation that `new` began is for the text as it was then: brought up to date, filled in.
+    # The translation that `new` began is brought up to date and filled in.
     said = run(project, "translate", "zoe-d-oeuvre", "fr")
     assert "To translate: title, summary, person: role, questions: clocks: q" in said
     text = project.path(ZOE_FRENCH).read_text("utf-8")
@@ -117,9 +117,9 @@ def test_an_editor_at_work(project: Project) -> None:
     site = project.build(*DAY)
     assert "dix-huit" in (site / "fr/partenaires/zoe-clocks/index.html").read_text("utf-8")
     assert "zoe-clocks" in (site / "partners/zoe-d-oeuvre/index.html").read_text("utf-8")
-    assert "/partners/zoe-d-oeuvre/ /partners/zoe-clocks/ 301" in (
-        site / "_redirects"
-    ).read_text("utf-8")
+    assert "/partners/zoe-d-oeuvre/ /partners/zoe-clocks/ 301" in (site / "_redirects").read_text(
+        "utf-8"
+    )
 
     # Taken back: a neutral page at every address, and nothing else.
     assert "git filter-repo" in run(project, "withdraw", "zoe-clocks")
@@ -237,7 +237,7 @@ def test_an_editor_is_asked_on_a_terminal(project: Project) -> None:
 
 
 def test_deleting_asks_first(project: Project) -> None:
-    """On a terminal the files are shown, and `n` keeps them; a published entry is better withdrawn."""
+    """On a terminal the files are shown, and `n` keeps them; withdrawal is advised."""
     status, shown = converse(project, ["delete", "bruno-sample"], "n\n")
     assert status == 1
     assert "relais withdraw bruno-sample" in shown

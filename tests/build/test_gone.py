@@ -77,9 +77,7 @@ def test_no_picture_of_it_remains(sites: tuple[Path, Path]) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_its_addresses_answer_with_a_neutral_page(
-    sites: tuple[Path, Path], address: str
-) -> None:
+def test_its_addresses_answer_with_a_neutral_page(sites: tuple[Path, Path], address: str) -> None:
     """Each address, former ones included, says in its language that it is gone, and leads on."""
     after = sites[1]
     page = parse_page(after / address / "index.html")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from relais import content as reading
 from relais.desk.new import new_interview, new_organisation, new_program, new_theme
-from relais.desk.outcome import DeskError, Refusal, UsageError
+from relais.desk.outcome import DeskError, RefusalError, UsageError
 from relais.diagnostics import has_errors
 from relais.loading import load
 from relais.schema import Status
@@ -90,7 +90,7 @@ def test_programs_and_organisations_are_drafts_without_errors(project: Project) 
         "content/programs/night-walk/index.fr.md",
     )
     new_organisation(project.root, "fr", name="L’Été", summaries={"en": "A season: warm."})
-    assert "\n  en: \"A season: warm.\"\n  fr: ✎" in project.path(
+    assert '\n  en: "A season: warm."\n  fr: ✎' in project.path(
         "content/organisations/l-ete.yml"
     ).read_text("utf-8")
     assert {item.code for item in project.new_diagnostics()} == {"translation-begun"}
@@ -147,14 +147,14 @@ def test_wrong_values_are_said(project: Project, values: dict[str, str], code: s
 
 def test_a_taken_slug_is_refused(project: Project) -> None:
     """A slug that was asked for by name is not changed behind the editor's back."""
-    with pytest.raises(Refusal):
+    with pytest.raises(RefusalError):
         zoe(project.root, slug="ada-example")
 
 
 def test_a_broken_site_file_is_shown_first(project: Project) -> None:
     """Without site.yml nobody knows the languages: its errors are shown, nothing is written."""
     project.edit("content/site.yml", "languages:", "langages:")
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(RefusalError) as refusal:
         zoe(project.root)
     assert refusal.value.diagnostics[0].path == "content/site.yml"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relais.desk.delete import delete, plan_deletion
-from relais.desk.outcome import Refusal, UsageError
+from relais.desk.outcome import RefusalError, UsageError
 from relais.desk.rename import rename
 from relais.loading import load
 from tests.projects import ADA, ADA_FRENCH, DOORS
@@ -81,7 +81,7 @@ def test_an_interview_is_renamed_everywhere(project: Project) -> None:
 def test_every_kind_can_be_renamed_and_back(
     project: Project, old: str, new: str, places: list[str]
 ) -> None:
-    """Programs, organisations, themes and populations change in all places, without new problems."""
+    """All kinds change in all places, without new problems."""
     before = contents(project)
     problems = len(project.diagnostics())
     rename(project.root, old, new)
@@ -107,14 +107,14 @@ def test_back_to_a_former_name(project: Project) -> None:
 def test_a_taken_name_is_refused(project: Project, new: str) -> None:
     """Another entry's name, public or not, cannot be had."""
     before = contents(project)
-    with pytest.raises(Refusal):
+    with pytest.raises(RefusalError):
         rename(project.root, "ada-example", new)
     assert contents(project) == before
 
 
 def test_another_entrys_former_name_is_refused(project: Project) -> None:
     """An alias of another entry of the kind is taken, too."""
-    with pytest.raises(Refusal):
+    with pytest.raises(RefusalError):
         rename(project.root, "bruno-sample", "ada")
 
 
@@ -132,9 +132,9 @@ def test_the_same_slug_in_two_kinds_must_be_told_apart(project: Project) -> None
         rename(project.root, "ada-example", "other")
     assert error.value.reason.details["choices"] == "interview:ada-example, program:ada-example"
     rename(project.root, "interview:ada-example", "other")
-    assert "program:ada-example" in project.path(
-        "content/partners/other/index.en.yml"
-    ).read_text("utf-8")
+    assert "program:ada-example" in project.path("content/partners/other/index.en.yml").read_text(
+        "utf-8"
+    )
 
 
 def test_a_failure_midway_changes_nothing(
@@ -144,7 +144,7 @@ def test_a_failure_midway_changes_nothing(
     before = contents(project)
 
     def fail(path: Path, target: Path) -> Path:
-        raise PermissionError(13, "Permission denied", str(target or path))
+        raise PermissionError(13, "Permission denied", f"{path} {target}")
 
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(PermissionError):
@@ -156,7 +156,7 @@ def test_a_link_in_disguise_is_not_half_renamed(project: Project) -> None:
     """Where a link is written so that only Markdown sees it, the rename is undone and said."""
     project.edit(DOORS, "interview:ada-example#lamps", "interview:ada&#45;example#lamps")
     before = contents(project)
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(RefusalError) as refusal:
         rename(project.root, "ada-example", "ada-keeper")
     assert [item.code for item in refusal.value.diagnostics] == ["unknown-interview"]
     assert contents(project) == before
@@ -166,7 +166,7 @@ def test_files_with_errors_stop_it_only_if_they_hold_the_name(project: Project) 
     """What a broken file means by a slug is not known; one without it is no obstacle."""
     project.edit("content/partners/dora-future/index.en.yml", "title:", "titel:")
     rename(project.root, "ada-example", "ada-keeper")
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(RefusalError) as refusal:
         rename(project.root, "harbour-house", "harbour-home")
     assert {item.path for item in refusal.value.diagnostics} == {
         "content/partners/dora-future/index.en.yml"
@@ -175,7 +175,7 @@ def test_files_with_errors_stop_it_only_if_they_hold_the_name(project: Project) 
 
 def test_only_what_nothing_refers_to_is_deleted(project: Project) -> None:
     """References are listed with their places; without any, the folder goes."""
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(RefusalError) as refusal:
         plan_deletion(project.root, "ada-example")
     assert [place.details for place in refusal.value.more] == [
         {"path": "content/programs/open-doors/index.en.md", "line": "32"},

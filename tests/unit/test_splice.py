@@ -101,7 +101,7 @@ def test_quotes_stay_as_they_were(data: bytes) -> None:
 
 @pytest.mark.parametrize("data", variants())
 def test_lists_grow_in_their_own_style(data: bytes) -> None:
-    """In brackets, below dashes, without a value or not there at all: one line, or a part of one."""
+    """In brackets, below dashes, without a value or not there at all: at most a line more."""
     newline = b"\r\n" if b"\r\n" in data else b"\n" if b"\n" in data else b"\r"
     draft = Draft.read("x.yml", data)
     draft.append(("aliases",), "old")
@@ -170,7 +170,9 @@ def test_a_block_is_not_replaced_as_a_line() -> None:
 
 def test_own_comments_go_and_others_stay() -> None:
     """Lines that Relais wrote go; an editor's comment and a text that looks like one stay."""
-    data = b"#| en: x\na: b # c\n# mine\n#|mine\nt: |\n  #| en: text\nz:\n  #| en:\n  #|   y\n  - 1\n"
+    data = (
+        b"#| en: x\na: b # c\n# mine\n#|mine\nt: |\n  #| en: text\nz:\n  #| en:\n  #|   y\n  - 1\n"
+    )
     draft = Draft.read("x.yml", data)
     notes.take_away(draft)
     assert draft.data() == b"a: b # c\n# mine\n#|mine\nt: |\n  #| en: text\nz:\n  - 1\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relais.desk.outcome import Refusal, UsageError
+from relais.desk.outcome import RefusalError, UsageError
 from relais.desk.translate import finish, translate
 from relais.loading import load
 from tests.projects import ADA, ADA_FRENCH, DOORS
@@ -169,11 +169,11 @@ def test_done_records_the_text_and_takes_the_source_away(project: Project) -> No
 def test_done_is_refused_while_nothing_could_be_shown(project: Project) -> None:
     """Without title and summary a translation is not done."""
     project.path(ADA_FRENCH).unlink()
-    with pytest.raises(Refusal):
+    with pytest.raises(RefusalError):
         finish(project.root, "ada-example", "fr", "en")
     translate(project.root, "ada-example", "fr", "en")
     before = project.path(ADA_FRENCH).read_bytes()
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(RefusalError) as refusal:
         finish(project.root, "ada-example", "fr", "en")
     assert refusal.value.reason.details["what"] == "title, summary"
     assert project.path(ADA_FRENCH).read_bytes() == before
@@ -222,7 +222,9 @@ def test_pages_and_other_source_languages_work_alike(project: Project) -> None:
 def test_odd_files_keep_their_form(project: Project) -> None:
     """Brackets, Windows line ends, a byte-order mark and a last line without an end stay."""
     text = project.path(DOORS_FRENCH).read_text("utf-8")
-    text = text.replace("{id: doors, unit: portes, label: ouvertes en tout}", "{id: doors, label: ouvertes}")
+    text = text.replace(
+        "{id: doors, unit: portes, label: ouvertes en tout}", "{id: doors, label: ouvertes}"
+    )
     odd = b"\xef\xbb\xbf" + text.rstrip("\n").replace("\n", "\r\n").encode()
     project.write(DOORS_FRENCH, odd)
     translate(project.root, "open-doors", "fr", "en")
@@ -238,7 +240,7 @@ def test_files_with_errors_are_left_alone(project: Project) -> None:
     """An error in either edition is shown, and nothing is written."""
     project.edit(ADA_FRENCH, "title:", "titel:")
     before = project.path(ADA_FRENCH).read_bytes()
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(RefusalError) as refusal:
         translate(project.root, "ada-example", "fr", "en")
     assert [item.code for item in refusal.value.diagnostics] == ["unknown-field"]
     assert project.path(ADA_FRENCH).read_bytes() == before
@@ -253,9 +255,7 @@ def test_files_with_errors_are_left_alone(project: Project) -> None:
         ("organisation:harbour-house", "fr", "wrong-kind"),
     ],
 )
-def test_what_makes_no_sense_is_said(
-    project: Project, name: str, language: str, code: str
-) -> None:
+def test_what_makes_no_sense_is_said(project: Project, name: str, language: str, code: str) -> None:
     """A wrong language, an unknown slug and a kind without translations are wrong usage."""
     with pytest.raises(UsageError) as error:
         translate(project.root, name, language, "en")

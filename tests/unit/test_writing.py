@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relais.desk.outcome import Refusal
+from relais.desk.outcome import RefusalError
 from relais.desk.writing import Changes
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def test_a_failure_midway_leaves_everything_as_it_was(
         message = "the last check"
         raise OSError(message)
 
-    with pytest.raises(OSError, match="disk is full|last check"):
+    with pytest.raises(OSError, match=r"disk is full|last check"):
         everything(root).apply(verify)
     assert tree(root) == before
 
@@ -102,7 +102,9 @@ def test_mode_is_kept(root: Path) -> None:
     assert (root / "b.yml").stat().st_mode & 0o777 == 0o666 & ~mask
 
 
-def test_nothing_is_written_through_a_link(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_nothing_is_written_through_a_link(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A link at the end of a path or on the way to it is refused, and so is a way out."""
     outside = tmp_path_factory.mktemp("outside")
     (outside / "x.yml").write_bytes(b"x")
@@ -116,7 +118,7 @@ def test_nothing_is_written_through_a_link(root: Path, tmp_path_factory: pytest.
         Changes(root, deleted=["linked"]),
         Changes(root, created={"../y.yml": b"y"}),
     ):
-        with pytest.raises(Refusal):
+        with pytest.raises(RefusalError):
             changes.apply()
     assert tree(outside) == {"x.yml": b"x"}
 
@@ -126,7 +128,7 @@ def test_what_somebody_else_changed_is_not_replaced(root: Path) -> None:
     changes = everything(root)
     (root / "folder/three.yml").write_bytes(b"theirs")
     before = tree(root)
-    with pytest.raises(Refusal):
+    with pytest.raises(RefusalError):
         changes.apply()
     assert tree(root) == before
 
@@ -138,6 +140,6 @@ def test_what_is_there_is_not_overwritten(root: Path) -> None:
         Changes(root, created={"one.yml": b""}),
         Changes(root, moved={"one.yml": "two.yml"}),
     ):
-        with pytest.raises(Refusal):
+        with pytest.raises(RefusalError):
             changes.apply()
     assert tree(root) == before

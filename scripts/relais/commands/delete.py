@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from relais.commands.common import find_root, language_option, root_option, says_what_is_wrong
 from relais.commands.desk import MISUSED, REFUSED, on_terminal, show, speaking
 from relais.messages.desk import tell
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()

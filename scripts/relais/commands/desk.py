@@ -34,13 +34,13 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def _explain(error: DeskError, language: str) -> None:
-    from relais.desk.outcome import Refusal  # noqa: PLC0415 - see relais.commands
+    from relais.desk.outcome import RefusalError  # noqa: PLC0415 - see relais.commands
     from relais.diagnostics import format_text  # noqa: PLC0415
 
     click.echo(said(error.reason, language), err=True)
     for sentence in error.more:
         click.echo(said(sentence, language), err=True)
-    if isinstance(error, Refusal):
+    if isinstance(error, RefusalError):
         for diagnostic in error.diagnostics:
             click.echo(format_text(diagnostic, language), err=True)
         click.echo(tell(language, "nothing-written"), err=True)
@@ -75,9 +75,9 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def ask(language: str, code: str, **details: str) -> str:
+def ask(speaking: str, code: str, /, **details: str) -> str:
     """Ask for a value until there is one."""
-    answer: str = click.prompt(tell(language, code, details), type=str)
+    answer: str = click.prompt(tell(speaking, code, details), type=str)
     return answer
 
 

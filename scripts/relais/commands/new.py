@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from relais.messages.desk import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 slug_option = click.option(
     "--slug", default="", help="The word in the address. Without it: made of the name."
@@ -166,9 +166,7 @@ def theme(label: Sequence[str], slug: str, lang: str, root: Path | None) -> None
         labels = _by_language(lang, label)
         if on_terminal():
             for language in Desk.open(root).content.languages:
-                labels[language] = labels.get(language) or ask(
-                    lang, "ask-label", language=language
-                )
+                labels[language] = labels.get(language) or ask(lang, "ask-label", language=language)
         elif not labels:
             _need(lang, {"--label": ""})
         show(new_theme(root, labels=labels, slug=slug), lang)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from relais.commands.common import find_root, language_option, root_option, says_what_is_wrong
 from relais.commands.desk import show, speaking
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()

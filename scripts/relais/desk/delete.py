@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relais.desk.entries import FOLDERS, VOCABULARIES, Desk, Name
-from relais.desk.outcome import Outcome, Refusal, sentence
+from relais.desk.outcome import Outcome, RefusalError, sentence
 from relais.desk.references import mentions
 from relais.desk.rename import KINDS, refuse_unclear
 from relais.desk.writing import Changes
@@ -29,7 +29,7 @@ class Deletion:
 def plan_deletion(root: Path, name: str) -> Deletion:
     """Return what deleting an entry would delete.
 
-    Raises `UsageError` for an unknown name, and `Refusal` with the places that refer to it.
+    Raises `UsageError` for an unknown name, and `RefusalError` with the places that refer to it.
     """
     desk = Desk.open(root)
     found = desk.find(name, KINDS)
@@ -40,12 +40,11 @@ def plan_deletion(root: Path, name: str) -> Deletion:
     ]
     if places:
         more = [sentence("place", path=place.path, line=place.line) for place in places]
-        raise Refusal(sentence("still-mentioned", slug=found.slug), more=more)
+        raise RefusalError(sentence("still-mentioned", slug=found.slug), more=more)
     files = [path for path in desk.content.paths if path.startswith(inside) or path == found.path]
     entry = getattr(desk.content, f"{found.kind}s", {}).get(found.slug)
-    published = found.kind in FOLDERS and bool(entry)
-    published = published and entry.source.model.status is Status.PUBLISHED
-    return Deletion(desk, found, tuple(sorted(files)), published)
+    published = found.kind in FOLDERS and entry and entry.source.model.status is Status.PUBLISHED
+    return Deletion(desk, found, tuple(sorted(files)), bool(published))
 
 
 def delete(deletion: Deletion) -> Outcome:

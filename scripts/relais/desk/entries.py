@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from relais import content as reading
 from relais import files, limits, rules
-from relais.desk.outcome import Refusal, UsageError, sentence
+from relais.desk.outcome import RefusalError, UsageError, sentence
 from relais.desk.splice import Draft
 from relais.diagnostics import Diagnostic, Severity, closest
 
@@ -57,17 +57,17 @@ class Desk:
 
     @classmethod
     def open(cls, root: Path) -> Desk:
-        """Read the project at `root`. Raises `Refusal` if content/site.yml is not sound."""
+        """Read the project at `root`. Raises `RefusalError` if content/site.yml is not sound."""
         content = reading.read(root)
         found = {item.sort_key: item for item in (*content.diagnostics, *rules.check(content))}
         desk = cls(root, content, tuple(found[key] for key in sorted(found)))
         if content.site is None:
             desk.refuse_errors([reading.SITE_FILE])
-            raise Refusal(sentence("no-site"))
+            raise RefusalError(sentence("no-site"))
         return desk
 
     def refuse_errors(self, paths: Collection[str]) -> None:
-        """Raise `Refusal` with all errors of these files, or of files in these folders."""
+        """Raise `RefusalError` with all errors of these files, or of files in these folders."""
         errors = [
             item
             for item in self.diagnostics
@@ -75,14 +75,14 @@ class Desk:
             and any(item.path == path or item.path.startswith(f"{path}/") for path in paths)
         ]
         if errors:
-            raise Refusal(sentence("has-errors"), errors)
+            raise RefusalError(sentence("has-errors"), errors)
 
     def draft(self, path: str) -> Draft:
-        """Return a file to be changed. Raises `Refusal` if it has errors or cannot be read."""
+        """Return a file to be changed. Raises `RefusalError` if it has errors or cannot be read."""
         self.refuse_errors([path])
         data = files.read_bytes(self.root, path, limits.MAX_FILE_BYTES)
         if isinstance(data, Diagnostic):
-            raise Refusal(sentence("has-errors"), [data])
+            raise RefusalError(sentence("has-errors"), [data])
         self.read[path] = data
         return Draft.read(path, data)
 
@@ -95,9 +95,9 @@ class Desk:
         ]
 
     def verify(self) -> None:
-        """Raise `Refusal` if the project has new errors."""
+        """Raise `RefusalError` if the project has new errors."""
         if errors := self.new_errors():
-            raise Refusal(sentence("would-have-errors"), errors)
+            raise RefusalError(sentence("would-have-errors"), errors)
 
     def taken(self, kind: str) -> set[str]:
         """Return the slugs that a new entry of a kind cannot have: present and former ones."""

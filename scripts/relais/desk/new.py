@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from relais import limits
 from relais.desk import scaffolds
 from relais.desk.entries import VOCABULARIES, Desk, Name
-from relais.desk.outcome import Outcome, Refusal, UsageError, sentence
+from relais.desk.outcome import Outcome, RefusalError, UsageError, sentence
 from relais.desk.slugs import free_slug
 from relais.desk.splice import rendered
 from relais.desk.translation_file import Manner, new_file
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relais.desk.outcome import Sentence
+    from relais.documents import Document
 
-_MODELS: Final = {"interview": InterviewSource, "program": ProgramSource}
+_MODELS: Final[dict[str, type[Any]]] = {"interview": InterviewSource, "program": ProgramSource}
 _ENDINGS: Final = {"interview": "yml", "program": "md"}
 
 
@@ -113,9 +114,7 @@ def new_theme(root: Path, *, labels: Mapping[str, str], slug: str = "") -> Outco
     else:
         created = {path: _joined([f"{key}:", *lines])}
         Changes(root, created=created).apply(desk.verify)
-    return Outcome(
-        chosen.slug, written=(path,), steps=(sentence("next-theme", slug=chosen.slug),)
-    )
+    return Outcome(chosen.slug, written=(path,), steps=(sentence("next-theme", slug=chosen.slug),))
 
 
 def _write(  # noqa: PLR0913, PLR0917 - the parts of one file
@@ -132,13 +131,13 @@ def _write(  # noqa: PLR0913, PLR0917 - the parts of one file
     created = {path: _joined(lines)}
     source = decode(path, created[path])
     if isinstance(source, Diagnostic):
-        raise Refusal(sentence("bad-values"), [source])
+        raise RefusalError(sentence("bad-values"), [source])
     parsed, problems = parse_file(source)
-    document = None
+    document: Document[Any] | None = None
     if parsed:
         document, problems = understand(parsed, _MODELS[name.kind])
     if document is None:
-        raise Refusal(sentence("bad-values"), problems)
+        raise RefusalError(sentence("bad-values"), problems)
     units, of = units_of(document.model), fingerprint(document.model)
     for other in desk.content.languages:
         if other != language:
@@ -149,9 +148,11 @@ def _write(  # noqa: PLR0913, PLR0917 - the parts of one file
     verify = None if notes else desk.verify
     Changes(desk.root, created=created).apply(verify)
     steps = [sentence("next-fill", path=path)]
-    for other in desk.content.languages:
-        if other != language:
-            steps.append(sentence("next-translation", slug=_shown(desk, name), language=other))
+    steps += [
+        sentence("next-translation", slug=_shown(desk, name), language=other)
+        for other in desk.content.languages
+        if other != language
+    ]
     steps += [sentence("next-check"), sentence("next-publish")]
     return Outcome(name.slug, written=tuple(created), notes=tuple(notes), steps=tuple(steps))
 
@@ -185,7 +186,7 @@ def _slug(desk: Desk, kind: str, name: str, slug: str) -> Name:
         if not SLUG.fullmatch(slug) or not short or slug in limits.RESERVED_NAMES:
             raise UsageError(sentence("bad-slug", slug=slug))
         if slug in taken:
-            raise Refusal(sentence("taken", slug=slug, kind=kind))
+            raise RefusalError(sentence("taken", slug=slug, kind=kind))
         return Name(kind, slug)
     made = free_slug(name, taken)
     if not made:

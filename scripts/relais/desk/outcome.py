@@ -57,7 +57,7 @@ class UsageError(DeskError):
     """What was asked for makes no sense: an unknown name, a missing value."""
 
 
-class Refusal(DeskError):
+class RefusalError(DeskError):
     """The content says no; `diagnostics` say where and why."""
 
     def __init__(

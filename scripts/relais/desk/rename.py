@@ -9,7 +9,7 @@ import yaml
 
 from relais import limits
 from relais.desk.entries import FOLDERS, VOCABULARIES, Desk, Name
-from relais.desk.outcome import Outcome, Refusal, UsageError, sentence
+from relais.desk.outcome import Outcome, RefusalError, UsageError, sentence
 from relais.desk.references import broken_mentions, link_to, mentions
 from relais.desk.slugs import slug_of
 from relais.desk.splice import SpliceError
@@ -33,7 +33,7 @@ def rename(root: Path, name: str, new: str) -> Outcome:
     """Give an entry the slug `new`; its former address leads on if it is an interview or program.
 
     Either everything that refers to it is changed as well, or nothing. Raises `UsageError` or
-    `Refusal`.
+    `RefusalError`.
     """
     desk = Desk.open(root)
     old = desk.find(name, KINDS)
@@ -61,12 +61,12 @@ def rename(root: Path, name: str, new: str) -> Outcome:
 
 
 def refuse_unclear(desk: Desk, name: Name) -> None:
-    """Raise `Refusal` if files with errors hold the slug: what they mean by it is not known."""
+    """Raise `RefusalError` if files with errors hold the slug: what they mean is not known."""
     errors = [item for item in desk.diagnostics if item.severity is Severity.ERROR]
     unclear = broken_mentions(desk.content, name, {item.path for item in errors})
     if unclear:
         found = [item for item in errors if item.path in unclear]
-        raise Refusal(sentence("unclear-mentions", slug=name.slug), found)
+        raise RefusalError(sentence("unclear-mentions", slug=name.slug), found)
 
 
 def _check_slug(desk: Desk, old: Name, new: Name) -> None:
@@ -79,7 +79,7 @@ def _check_slug(desk: Desk, old: Name, new: Name) -> None:
         raise UsageError(sentence("bad-slug", slug=new.slug), more)
     own = set(_aliases(desk, old))
     if new.slug in desk.taken(old.kind) - own:
-        raise Refusal(sentence("taken", slug=new.slug, kind=old.kind))
+        raise RefusalError(sentence("taken", slug=new.slug, kind=old.kind))
 
 
 def _aliases(desk: Desk, name: Name) -> list[str]:

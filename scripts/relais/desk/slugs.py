@@ -20,7 +20,7 @@ _LETTERS: Final = str.maketrans(
 def slug_of(name: str) -> str:
     """Return the slug of a name, or an empty text if it has no letter of the Latin alphabet.
 
-    Accents go, an apostrophe divides (`l’accès`: l-acces), and equal names in different Unicode
+    Accents go, an apostrophe divides (`l'accès`: l-acces), and equal names in different Unicode
     forms give the same slug.
     """
     folded = unicodedata.normalize("NFKC", name).casefold().translate(_LETTERS)

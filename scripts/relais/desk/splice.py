@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import yaml
 
-from relais.desk.outcome import Refusal, sentence
+from relais.desk.outcome import RefusalError, sentence
 from relais.diagnostics import Diagnostic
 from relais.documents import parse_file
 from relais.files import LINE_END, SourceFile, decode
@@ -32,7 +32,7 @@ _QUOTES: Final = {"'", '"'}
 _BLOCKS: Final = {"|", ">"}
 
 
-class SpliceError(Refusal):
+class SpliceError(RefusalError):
     """A file cannot be changed in this way without changing more of it."""
 
     def __init__(self, path: str) -> None:
@@ -176,6 +176,8 @@ class Draft:
             here = self._offset(node.end_mark)
             space = "" if node.value else " "
             self._add(self._offset(node.start_mark), here, f"{space}[{text}]")
+        elif not isinstance(node, yaml.CollectionNode):
+            raise SpliceError(self.path)
         elif node.flow_style:
             self.append_flow(path, text)
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from relais.desk import history, notes
 from relais.desk.entries import FOLDERS, Desk, Name
-from relais.desk.outcome import Outcome, Refusal, UsageError, sentence
+from relais.desk.outcome import Outcome, RefusalError, UsageError, sentence
 from relais.desk.splice import Draft
 from relais.desk.translation_file import Completion, Manner, new_file
 from relais.desk.units import changed, units_of
@@ -57,7 +57,7 @@ def translate(root: Path, name: str, language: str, speaking: str) -> Outcome:
     """Begin the translation of an entry, or bring what was begun up to date.
 
     What is translated stays. What is new gets its place; beside it, and beside what has changed in
-    the source since, stands the source text. Raises `UsageError` or `Refusal`.
+    the source since, stands the source text. Raises `UsageError` or `RefusalError`.
     """
     task = _open(root, name, language, speaking)
     if not task.exists:
@@ -71,13 +71,13 @@ def finish(root: Path, name: str, language: str, speaking: str) -> Outcome:
     """Note that a translation says what the source says now, and take the source text away."""
     task = _open(root, name, language, speaking)
     if not task.exists:
-        raise Refusal(sentence("no-translation-yet", path=task.path))
+        raise RefusalError(sentence("no-translation-yet", path=task.path))
     old, draft = _cleaned(task)
     completion = Completion(draft, task.units, task.manner)
     gaps = completion.gaps
     whole = [unit.name for unit in gaps if len(unit.path) == 1 and unit.name != "menu"]
     if whole:
-        raise Refusal(sentence("not-translated", path=task.path, what=", ".join(whole)))
+        raise RefusalError(sentence("not-translated", path=task.path, what=", ".join(whole)))
     if gaps:
         completion.explain()
         completion.note_gaps(apart_from=())
@@ -100,7 +100,7 @@ def _open(root: Path, name: str, language: str, speaking: str) -> Task:
     editions: _Editions | None = getattr(desk.content, f"{found.kind}s").get(found.slug)
     if editions is None:
         desk.refuse_errors([folder, *_page_paths(desk, found)])
-        raise Refusal(sentence("no-source", path=folder))
+        raise RefusalError(sentence("no-source", path=folder))
     if language == editions.language:
         raise UsageError(
             sentence("source-language", path=editions.source.source.path, language=language)
@@ -205,9 +205,7 @@ def _outcome(task: Task, remarks: list[Sentence], *, open_: bool) -> Outcome:
         name = str(task.name) if task.name.kind != "interview" else task.name.slug
         steps.append(sentence("next-done", slug=name, language=task.manner.target))
     steps.append(sentence("next-check"))
-    return Outcome(
-        task.name.slug, written=(task.path,), notes=tuple(remarks), steps=tuple(steps)
-    )
+    return Outcome(task.name.slug, written=(task.path,), notes=tuple(remarks), steps=tuple(steps))
 
 
 def _settled(value: Plain) -> Plain:

@@ -158,9 +158,7 @@ class Completion:
     def note_change(self, unit: Unit, former: str) -> None:
         """Show beside a translation what its source text was and what it is now."""
         manner = self.manner
-        self._note(
-            unit, notes.lines_of_change(manner.source, former, unit.text, manner.speaking)
-        )
+        self._note(unit, notes.lines_of_change(manner.source, former, unit.text, manner.speaking))
 
     def note_source(self, unit: Unit) -> None:
         """Show the source text beside a translation."""
@@ -250,7 +248,9 @@ class Completion:
             self.draft.insert_lines(offset, [f"  {line}" for line in lines])
         elif node.flow_style:
             inner = ", ".join(_short(unit) for unit in units)
-            self.draft.append_flow((field,), f"{{{item.key}: {rendered(item.value, None)}, {inner}}}")
+            self.draft.append_flow(
+                (field,), f"{{{item.key}: {rendered(item.value, None)}, {inner}}}"
+            )
         else:
             place = (field,) if after is None else (field, after)
             indent = " " * (node.start_mark.column if node.start_mark else 0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from relais.desk import history
 from relais.desk.entries import Desk
-from relais.desk.outcome import Outcome, Refusal, sentence
+from relais.desk.outcome import Outcome, RefusalError, sentence
 from relais.desk.references import mentions
 from relais.desk.writing import Changes
 from relais.diagnostics import Diagnostic
@@ -29,14 +29,14 @@ def withdraw(root: Path, name: str) -> Outcome:
     """Set an interview to `withdrawn`, and say where else the person still stands.
 
     The next build has a neutral page at its addresses and nothing else of it. Raises `UsageError`
-    or `Refusal`.
+    or `RefusalError`.
     """
     desk = Desk.open(root)
     found = desk.find(name, ("interview",))
     entry = desk.content.interviews.get(found.slug)
     if entry is None:
         desk.refuse_errors([found.path])
-        raise Refusal(sentence("no-source", path=found.path))
+        raise RefusalError(sentence("no-source", path=found.path))
     path, model = entry.source.source.path, entry.source.model
     draft = desk.draft(path)
     rest = tuple(_rest(desk, found, model.person.name))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relais.desk.outcome import Refusal, sentence
+from relais.desk.outcome import RefusalError, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ class Changes:
     """Files and folders that go."""
 
     def apply(self, verify: Callable[[], None] | None = None) -> None:
-        """Make all changes. Raises `Refusal` or `OSError` after undoing what was done.
+        """Make all changes. Raises `RefusalError` or `OSError` after undoing what was done.
 
         `verify` looks at what was made; if it raises, everything is undone as well.
         """
@@ -72,7 +72,7 @@ class Changes:
         for path in (*self.created, *self.moved.values()):
             self._inside(path)
             if os.path.lexists(self.root / path):
-                raise Refusal(sentence("exists-already", path=path))
+                raise RefusalError(sentence("exists-already", path=path))
 
     def _inside(self, path: str) -> None:
         """Refuse a path that a link leads elsewhere, at its end or on the way."""
@@ -80,7 +80,7 @@ class Changes:
         for part in Path(path).parts:
             here /= part
             if part == ".." or here.is_symlink():
-                raise Refusal(sentence("through-link", path=path))
+                raise RefusalError(sentence("through-link", path=path))
 
     def _stage(self, undo: list[Callable[[], object]]) -> dict[str, Path]:
         """Write all new contents beside their files."""
@@ -107,7 +107,7 @@ class Changes:
     def _check_unchanged(self) -> None:
         for path, (old, _) in self.replaced.items():
             if (self.root / path).read_bytes() != old:
-                raise Refusal(sentence("changed-meanwhile", path=path))
+                raise RefusalError(sentence("changed-meanwhile", path=path))
 
     def _install(self, path: str, temporary: Path, undo: list[Callable[[], object]]) -> None:
         target = self.root / path
