@@ -39,13 +39,14 @@ def fill(parsed: Parsed) -> tuple[Parsed, list[str]]:
     Those have a stand-in, so that everything else is checked; what has one is not to be shown.
     """
     entries = dict(parsed.root.entries)
+    unanswered = _unanswered(parsed.root.get("questions"))
     missing = []
     for name, (key, value) in parsed.root.entries.items():
         if name in WHOLE and _is_empty(value):
             missing.append(name)
             entries[name] = (key, Scalar(_STANDS_IN, value.span))
         elif name in _PARTS:
-            kept = _kept(value, _PARTS[name])
+            kept = _kept(value, _PARTS[name], unanswered)
             if kept is None:
                 del entries[name]
             else:
@@ -55,9 +56,20 @@ def fill(parsed: Parsed) -> tuple[Parsed, list[str]]:
     return replace(parsed, root=MappingNode(entries, parsed.root.span)), missing
 
 
-def _kept(value: Node, needed: tuple[str, ...]) -> Node | None:
+def _unanswered(questions: Node | None) -> frozenset[str]:
+    """Return the ids of the questions that are not translated yet: nothing can be quoted there."""
+    items = questions.items if isinstance(questions, ListNode) else ()
+    gaps = (item for item in items if _has_gap(item, _PARTS["questions"]))
+    return frozenset(_text(item, "id") for item in gaps) - {""}
+
+
+def _kept(value: Node, needed: tuple[str, ...], unanswered: frozenset[str]) -> Node | None:
     if isinstance(value, ListNode):
-        items = tuple(item for item in value.items if not _has_gap(item, needed))
+        items = tuple(
+            item
+            for item in value.items
+            if not _has_gap(item, needed) and _text(item, "from") not in unanswered
+        )
         return replace(value, items=items) if items or not value.items else None
     return None if _has_gap(value, needed) else value
 
@@ -67,6 +79,11 @@ def _has_gap(node: Node, needed: tuple[str, ...]) -> bool:
     if not isinstance(node, MappingNode):
         return False
     return any((value := node.get(name)) is not None and _is_empty(value) for name in needed)
+
+
+def _text(node: Node, name: str) -> str:
+    value = node.get(name) if isinstance(node, MappingNode) else None
+    return value.text if isinstance(value, Scalar) else ""
 
 
 def _is_empty(node: Node) -> bool:

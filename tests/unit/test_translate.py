@@ -7,8 +7,11 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from relais.desk.outcome import RefusalError, UsageError
+from relais.desk.splice import BOM
 from relais.desk.translate import finish, translate
 from relais.loading import load
 from tests.projects import ADA, ADA_FRENCH, DOORS
@@ -260,3 +263,76 @@ def test_what_makes_no_sense_is_said(project: Project, name: str, language: str,
     with pytest.raises(UsageError) as error:
         translate(project.root, name, language, "en")
     assert error.value.reason.code == code
+
+
+def test_names_of_places_that_were_left_out_stay_so(project: Project) -> None:
+    """A place's name that is the same in both languages need not be repeated."""
+    project.edit(DOORS_FRENCH, "places:\n  - {of: Fiction-upon-Sea, name: Fiction-sur-Mer}\n", "")
+    outcome = translate(project.root, "open-doors", "fr", "en")
+    assert codes(outcome) == ["nothing-to-do"]
+    assert outcome.written == ()
+
+
+FORMS = {
+    "as it is": lambda text: text,
+    "Windows": lambda text: text.replace("\n", "\r\n"),
+    "with a mark": lambda text: f"\ufeff{text}",
+    "without an end": lambda text: text.rstrip("\n"),
+    "with comments": lambda text: text.replace("\n  ", "\n  # mine\n  ").replace(
+        "  # mine\n      ", "      "
+    ),
+    "brackets": lambda text: text.replace(
+        "person:\n  role: Gardienne", "person: {role: Gardienne}"
+    ),
+    "wide": lambda text: text.replace("questions:\n  - id", "questions:\n\n  - id").replace(
+        "title: Ada Example garde la lumière", "title: >-\n    Ada Example\n    garde la lumière"
+    ),
+}
+"""How editor programs and people may have left a translation."""
+PARTS = [
+    "person:\n  role: Gardienne\n",
+    "portrait:\n  alt: Un motif de carrés colorés, car personne n’est représenté dans les tests\n",
+    "  - id: moon\n    q: Et la lune ?\n    a: |\n      La lune s’éclaire toute seule.\n",
+    "quotes:\n  - {from: lamps, text: sans jamais compter la lune}\n",
+]
+"""Parts that a translation may lack."""
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lacking=st.sets(st.sampled_from(PARTS)),
+    emptied=st.booleans(),
+    form=st.sampled_from(sorted(FORMS)),
+    changed=st.booleans(),
+)
+def test_whatever_was_there_stays(
+    project: Project, *, lacking: set[str], emptied: bool, form: str, changed: bool
+) -> None:
+    """In any form, every line stays in its order; a second run changes nothing."""
+    original, source = (project.path(name).read_bytes() for name in (ADA_FRENCH, ADA))
+    text = original.decode()
+    for part in lacking:
+        text = text.replace(part, "")
+    if emptied:
+        text = text.replace("q: Combien de lampes ?", "q:")
+    text = FORMS[form](text)
+    project.write(ADA_FRENCH, text)
+    if changed:
+        project.edit(ADA, "And the moon?", "The moon?")
+    try:
+        translate(project.root, "ada-example", "fr", "en")
+        once = project.path(ADA_FRENCH).read_bytes()
+        lines = iter(once.decode("utf-8-sig").splitlines())
+        kept = text.removeprefix("\ufeff").splitlines()
+        assert all(any(line == other for other in lines) for line in kept)
+        assert once.startswith(BOM) == text.startswith("\ufeff")
+        assert ("\r\n" in text) == (b"\r\n" in once)
+        assert not lacking or len(once) > len(text.encode())
+        again = translate(project.root, "ada-example", "fr", "en")
+        assert again.written == ()
+        assert project.path(ADA_FRENCH).read_bytes() == once
+        wrong = {item.code for item in project.new_diagnostics()}
+        assert wrong <= {"untranslated", "translation-begun"}
+    finally:
+        project.write(ADA_FRENCH, original)
+        project.write(ADA, source)

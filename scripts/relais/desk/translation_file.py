@@ -122,8 +122,9 @@ class Completion:
         """Add places for what is not there at all; return the units that got one."""
         added = []
         for field, group in groupby(self.units, key=lambda unit: unit.path[0]):
-            units = list(group)
-            if field == BODY:
+            # Names that are the same in both languages were perhaps left out on purpose.
+            units = [unit for unit in group if not unit.preset]
+            if field == BODY or not units:
                 continue
             if self.draft.find((str(field),)) is None:
                 self._add_field(str(field), units)
@@ -234,7 +235,7 @@ class Completion:
                 place: tuple[str | int, ...] = (field, index)
             else:
                 place = (field,)
-            missing = [unit for unit in parts if self._path(unit) is None and not unit.preset]
+            missing = [unit for unit in parts if self._path(unit) is None]
             if missing:
                 self._add_leaves(place, missing)
                 added += missing
