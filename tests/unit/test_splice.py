@@ -201,7 +201,13 @@ def files(draw: st.DrawFn) -> bytes:
     value = st.sampled_from(
         [
             *(" plain", "  'single '' quote'", ' "double \\" é"', " |\n  block\n\n  more\n\n"),
-            *(" |+\n   kept\n\n", " >-\n folded\n  text\n", " {a: b, c: [d, 'e']}", " # nothing"),
+            *(
+                " |+\n   kept\n\n",
+                " |\n  at the end",
+                " >-\n folded\n  text\n",
+                " {a: b, c: [d, 'e']}",
+                " # nothing",
+            ),
             *("\n  deep:\n    deeper: 1", "\n- a\n-  b # c", "\n   - {x: y}\n   - z: |\n       t"),
             " plain\n   on two lines",
         ]
@@ -233,7 +239,10 @@ def test_only_the_wished_line_changes(data: bytes) -> None:
     assert b"".join(added).replace(b"aliases: [old]", b"").strip() == b"".join(gone).strip()
     before, after = values(new), values(grown)
     assert isinstance(before, dict)
-    assert after == {**before, "aliases": ["old"]}
+    ended = values(new if new.endswith(b"\n") else new + b"\n")
+    assert isinstance(ended, dict)
+    assert after == {**ended, "aliases": ["old"]}
+    assert ended.keys() == before.keys()
 
 
 @given(files())

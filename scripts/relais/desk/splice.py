@@ -378,7 +378,9 @@ def _fields_of(source: SourceFile) -> tuple[int, int]:
 
 
 def _plain(source: SourceFile) -> Plain:
-    parsed, _ = parse_file(source)
+    """Return what a file says; whether its last line has an end makes no difference to a field."""
+    text = source.text if source.text.endswith(("\n", "\r")) else f"{source.text}\n"
+    parsed, _ = parse_file(SourceFile(source.path, text))
     if parsed is None:
         raise SpliceError(source.path)
     return plain(parsed.root)
