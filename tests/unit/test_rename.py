@@ -199,3 +199,18 @@ def test_a_theme_is_deleted_with_its_lines(project: Project) -> None:
     before = contents(project)
     delete(plan_deletion(project.root, "theme:sea"))
     assert contents(project) == replaced(before, [(b"sea:\n  en: Sea\n  fr: Mer\n", b"")])
+
+
+def test_a_broken_entry_can_be_deleted(project: Project) -> None:
+    """An entry whose own file has errors goes like any other."""
+    project.edit("content/partners/bruno-sample/index.fr.yml", "title:", "titel: bruno-sample\nx:")
+    delete(plan_deletion(project.root, "bruno-sample"))
+    assert not project.path("content/partners/bruno-sample").exists()
+
+
+def test_a_broken_list_of_themes_is_shown(project: Project) -> None:
+    """While themes.yml cannot be read, its error is told, not that there is no such theme."""
+    project.edit("content/themes.yml", "light:", "light: [")
+    with pytest.raises(RefusalError) as refusal:
+        rename(project.root, "light", "lamps")
+    assert refusal.value.diagnostics[0].path == "content/themes.yml"

@@ -17,7 +17,7 @@ from relais.loading import load
 from tests.projects import ADA, ADA_FRENCH, DOORS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from relais.desk.outcome import Outcome
     from tests.projects import Project
@@ -273,7 +273,7 @@ def test_names_of_places_that_were_left_out_stay_so(project: Project) -> None:
     assert outcome.written == ()
 
 
-FORMS = {
+FORMS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
     "Windows": lambda text: text.replace("\n", "\r\n"),
     "with a mark": lambda text: f"\ufeff{text}",

@@ -128,6 +128,8 @@ class Desk:
         if found:
             choices = ", ".join(str(each) for each in found)
             raise UsageError(sentence("ambiguous", slug=slug, choices=choices))
+        unread = [each for each in wanted if self.content.known.get(each, set()) is None]
+        self.refuse_errors([VOCABULARIES[each] for each in unread if each in VOCABULARIES])
         known = [other for each in wanted for other in self.content.slugs(each)]
         raise UsageError(sentence("unknown-slug", slug=slug), _meant(slug, known))
 

@@ -54,6 +54,8 @@ def broken_mentions(content: Content, name: Name, broken: set[str]) -> list[str]
     """Return the files among `broken` that hold the slug, where nobody can tell what it means."""
     found = []
     for path in sorted(broken & content.paths - content.unopened):
+        if path == name.path or path.startswith(f"{name.path}/"):
+            continue  # its own
         if (content.root / path).stat().st_size > limits.MAX_FILE_BYTES:
             continue
         if name.slug.encode() in (content.root / path).read_bytes():
