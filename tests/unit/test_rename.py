@@ -203,7 +203,9 @@ def test_a_theme_is_deleted_with_its_lines(project: Project) -> None:
 
 def test_a_broken_entry_can_be_deleted(project: Project) -> None:
     """An entry whose own file has errors goes like any other."""
-    project.edit("content/partners/bruno-sample/index.fr.yml", "title:", "titel: bruno-sample\nx:")
+    project.edit(
+        "content/partners/bruno-sample/index.fr.yml", "status: published", "x: bruno-sample"
+    )
     delete(plan_deletion(project.root, "bruno-sample"))
     assert not project.path("content/partners/bruno-sample").exists()
 
