@@ -27,6 +27,10 @@ PAGE: Final = "page"
 """The word before the number of a list's further pages, in every language."""
 NOT_FOUND: Final = "404.html"
 """The name under which hosts look for the page that they show for a wrong address."""
+GONE: Final = "410.html"
+"""The page that stands for what was withdrawn, in each language."""
+GONE_MARK: Final = "gone.txt"
+"""The file beside a neutral page, by which servers know to answer 410."""
 FOLDERS: Final = ("assets", "data")
 """The folders at the root that hold files: no page stands there."""
 

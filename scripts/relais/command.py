@@ -11,9 +11,14 @@ from relais import __version__
 from relais.commands.build import build
 from relais.commands.calendar import calendar
 from relais.commands.check import check
+from relais.commands.delete import delete
+from relais.commands.new import new
+from relais.commands.rename import rename
 from relais.commands.schema import schema
 from relais.commands.serve import serve
 from relais.commands.status import status
+from relais.commands.translate import translate
+from relais.commands.withdraw import withdraw
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,7 +31,10 @@ def main() -> None:
     _write_anything()
 
 
-for _command in (check, build, serve, status, calendar, schema):
+for _command in (
+    *(check, build, serve, status, calendar, schema),
+    *(new, translate, rename, withdraw, delete),
+):
     main.add_command(_command)
 
 

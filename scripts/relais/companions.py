@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relais import export, feeds, llms, redirects, sitemap
+from relais import export, feeds, gone, llms, redirects, sitemap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def files(project: PublicProject, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the content of every such file."""
     yield from redirects.files(project, site_url)
+    yield from gone.files(project, site_url)
     yield from sitemap.files(project, site_url)
     if site_url:
         for module in (feeds, llms, export):

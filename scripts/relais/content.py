@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from relais import files, limits, pictures
-from relais.diagnostics import WHOLE_FILE, Diagnostic, closest
+from relais import files, gaps, limits, pictures
+from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity, closest
 from relais.documents import Document, Parsed, parse_file, understand
 from relais.editions import source_language
 from relais.fields import SLUG
@@ -296,11 +296,26 @@ class _Reader:
         translations = {
             language: document
             for language in sorted(group.parsed.keys() - {group.language})
-            if (document := self._understand(group.parsed[language], translation_model))
+            if (document := self._translation(group.parsed[language], translation_model))
         }
         source = self._understand(group.parsed[group.language], source_model)
         if source:
             entries[group.slug] = Editions(group.slug, group.language, source, translations)
+
+    def _translation(
+        self, parsed: Parsed, model: type[TranslationType]
+    ) -> Document[TranslationType] | None:
+        """Return a translation; None, and so the source text on its page, while it has gaps."""
+        whole, missing = gaps.fill(parsed)
+        document = self._understand(whole, model)
+        if missing:
+            location, details = (missing[0],), {"what": ", ".join(missing)}
+            begun = parsed.problem(
+                "translation-begun", location, details, severity=Severity.WARNING, key=True
+            )
+            self.content.diagnostics.append(begun)
+            return None
+        return document
 
     def _read(self, path: str, model: type[ModelType]) -> Document[ModelType] | None:
         parsed = self._parse(path)

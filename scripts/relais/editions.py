@@ -43,7 +43,7 @@ def fingerprint(source: InterviewSource | ProgramSource | PageSource) -> str:
     """
     digest = hashlib.sha256()
     for name, text in _translatable(source):
-        digest.update(f"{name}\x1f{_normal(text)}\x1e".encode())
+        digest.update(f"{name}\x1f{normal_text(text)}\x1e".encode())
     return digest.hexdigest()[:FINGERPRINT_LENGTH]
 
 
@@ -84,6 +84,7 @@ def _media(items: Sequence[Media]) -> Iterator[tuple[str, str]]:
         yield f"transcript of media {media.id}", media.transcript or ""
 
 
-def _normal(text: str) -> str:
+def normal_text(text: str) -> str:
+    """Return a text without its layout: only what is left counts as a change."""
     paragraphs = re.split(r"\n\s*\n", unicodedata.normalize("NFC", text).strip())
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)

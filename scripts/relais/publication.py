@@ -28,6 +28,8 @@ class PublicCatalog(Catalog):
     """A catalog of which everything is public on the day `as_of`."""
 
     as_of: date
+    gone: frozenset[tuple[str, str]] = frozenset()
+    """The section and each slug, present or former, of what was withdrawn: nothing else of it."""
 
     def publications(self) -> Iterator[tuple[str, str, Publication]]:
         """Yield the section, the slug and the source of each interview and program."""
@@ -93,7 +95,18 @@ def _narrow(
         pages=catalog.pages,
         register=catalog.register,
         as_of=as_of,
+        gone=frozenset(_gone(catalog)),
     )
+
+
+def _gone(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    sources: list[tuple[str, str, Publication]] = [
+        *(("interviews", slug, entry.source) for slug, entry in catalog.interviews.items()),
+        *(("programs", slug, entry.source) for slug, entry in catalog.programs.items()),
+    ]
+    for section, slug, source in sources:
+        if source.status is Status.WITHDRAWN:
+            yield from ((section, each) for each in (slug, *source.aliases))
 
 
 def _in_its_dates(entry: Publication, as_of: date) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from relais.addresses import NOT_FOUND
+from relais.addresses import GONE, GONE_MARK, NOT_FOUND
 from relais.headers import FRESH, IMMUTABLE
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ TYPES: Final = {
     "site.webmanifest": "application/manifest+json",
 }
 """Files whose kind servers do not know by their ending."""
+
+_NGINX_GONE: Final = [
+    f"    if (-f $request_filename/{GONE_MARK}) {{",
+    "        return 410;",
+    "    }",
+]
+"""What was withdrawn is known by a file at its address: the rules name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,9 @@ class ServerRules:
             "index index.html;",
             "charset utf-8;",
             f"error_page 404 /{NOT_FOUND};",
+            f"error_page 410 /{GONE};",
             "location / {",
+            *_NGINX_GONE,
             *self._nginx_headers(FRESH),
             "}",
         ]
@@ -80,6 +89,7 @@ class ServerRules:
             lines += [f"location {folder} {{", *self._nginx_headers(IMMUTABLE), "}"]
         for root in self.roots:
             lines += [f"location /{root} {{", f"    error_page 404 /{root}{NOT_FOUND};"]
+            lines += [f"    error_page 410 /{root}{GONE};", *_NGINX_GONE]
             lines += [*self._nginx_headers(FRESH), "}"]
         lines += [f"location /{FOLDER}/ {{", "    internal;", "}"]
         for old, new in self.redirects:
@@ -116,17 +126,22 @@ class ServerRules:
             ),
             f"@hidden path /{FOLDER}/*",
             "error @hidden 404",
+            f"@gone file {{path}}/{GONE_MARK}",
+            "error @gone 410",
             "file_server",
             "handle_errors {",
             *self._caddy_headers("    "),  # an error starts with none
         ]
-        for number, root in enumerate(self.roots):
-            name = f"@other{number}"
-            lines += [f"    {name} path /{root}*", f"    rewrite {name} /{root}{NOT_FOUND}"]
         others = " ".join(f"/{root}*" for root in self.roots)
-        if others:
-            lines += [f"    @default not path {others}", f"    rewrite @default /{NOT_FOUND}"]
-        else:
-            lines += [f"    rewrite * /{NOT_FOUND}"]
+        places = [
+            (f"other{number}", f"path /{root}*", root) for number, root in enumerate(self.roots)
+        ]
+        places.append(("default", f"not path {others}" if others else "path *", ""))
+        for name, place, root in places:
+            for page, kind, sign in ((NOT_FOUND, "lost", "!="), (GONE, "gone", "==")):
+                matcher = f"@{kind}-{name}"
+                lines += [f"    {matcher} {{", f"        {place}"]
+                lines += [f"        expression {{err.status_code}} {sign} 410", "    }"]
+                lines += [f"    rewrite {matcher} /{root}{page}"]
         lines += ["    file_server", "}"]
         return "\n".join(lines) + "\n"

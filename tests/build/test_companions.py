@@ -10,7 +10,7 @@ import pytest
 
 from tests.companions import breaks_of_atom
 from tests.conftest import AS_OF
-from tests.pages import html_files, parse_page
+from tests.pages import page_files, parse_page
 from tests.projects import ADA
 
 if TYPE_CHECKING:
@@ -24,10 +24,8 @@ BASE = "https://fondation-sanofi-espoir.com/"
 def test_every_page_names_the_feeds_of_its_language(small_site: Path, real_site: Path) -> None:
     """The head and the footer of each page lead to feeds that are there and in its language."""
     for site in (small_site, real_site):
-        for path in html_files(site):
+        for path in page_files(site):
             page = parse_page(path)
-            if page.all("meta", **{"http-equiv": "refresh"}):
-                continue  # it leads on at once
             named = {
                 link["type"]: link["href"]
                 for link in page.all("link", rel="alternate")

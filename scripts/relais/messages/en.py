@@ -490,6 +490,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "a sentence of the summary has {count} words; above {limit} it is hard to read",
         "make two sentences of it",
     ),
+    "unwritten": (
+        'the text of "{field}" is still to be written, so it cannot be published',
+        "write it, or set the status to draft",
+    ),
     # Cookies
     "not-a-duration": (
         '"{value}" is not a length of time',
@@ -575,6 +579,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "untranslated": (
         'the translation of "{what}" is missing; the page shows the source text',
+        "translate it here",
+    ),
+    "translation-begun": (
+        "not translated yet: {what}; until then the page shows the source text",
         "translate it here",
     ),
     "no-text-in-language": (

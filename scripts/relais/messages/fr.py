@@ -577,6 +577,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "une phrase du résumé compte {count} mots ; au-delà de {limit}, elle se lit mal",
         "faites-en deux phrases",
     ),
+    "unwritten": (
+        "le texte de « {field} » reste à écrire et ne peut donc pas être publié",
+        "écrivez-le, ou mettez status à draft",
+    ),
     # Cookies
     "not-a-duration": (
         "« {value} » n’est pas une durée",
@@ -687,6 +691,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "untranslated": (
         "la traduction de « {what} » manque ; la page montre le texte source",
         "traduisez-la ici",
+    ),
+    "translation-begun": (
+        "pas encore traduit : {what} ; en attendant, la page montre le texte source",
+        "traduisez-le ici",
     ),
     "no-text-in-language": (
         "« {field} » n’a pas de texte en « {language} »",

@@ -21,6 +21,7 @@ from relais.rules import (
     references,
     sites,
     texts,
+    unwritten,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ if TYPE_CHECKING:
 
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield every problem between values and between files."""
-    for family in (sites, lists, consent, references, aliases, dates, interviews, texts, languages):
+    families = (
+        *(sites, lists, consent, references, aliases, dates, interviews, texts, languages),
+        unwritten,
+    )
+    for family in families:
         yield from family.check(content)
     for signs in (prose, places):
         yield from signs.check(content)

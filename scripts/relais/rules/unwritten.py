@@ -1,0 +1,56 @@
+"""What Relais left for the editor to write does not reach the public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from relais.schema import Status
+from relais.tree import ListNode, MappingNode, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from relais.content import Content
+    from relais.diagnostics import Diagnostic
+    from relais.documents import Parsed
+    from relais.tree import Node
+    from relais.validation import Location
+
+MARK: Final = "✎"
+"""Begins a text that nobody has written yet: `relais new` puts it there."""
+
+
+def check(content: Content) -> Iterator[Diagnostic]:
+    """Yield each text of a published entry that is still to be written."""
+    shown: set[str] = set()
+    for interview in content.interviews.values():
+        if interview.source.model.status is Status.PUBLISHED:
+            shown.add(interview.source.model.organisation)
+            yield from _unwritten(interview.source)
+    for program in content.programs.values():
+        if program.source.model.status is Status.PUBLISHED:
+            shown.update(program.source.model.organisations)
+            yield from _unwritten(program.source)
+    for slug in sorted(shown & content.organisations.keys()):
+        yield from _unwritten(content.organisations[slug])
+
+
+def _unwritten(document: Parsed) -> Iterator[Diagnostic]:
+    for location, text in _texts(document.root):
+        if text.lstrip().startswith(MARK):
+            yield document.problem("unwritten", location, {"field": _name(location)})
+
+
+def _texts(node: Node, location: Location = ()) -> Iterator[tuple[Location, str]]:
+    if isinstance(node, Scalar):
+        yield location, node.text
+    elif isinstance(node, ListNode):
+        for index, item in enumerate(node.items):
+            yield from _texts(item, (*location, index))
+    elif isinstance(node, MappingNode):
+        for name, (_, value) in node.entries.items():
+            yield from _texts(value, (*location, name))
+
+
+def _name(location: Location) -> str:
+    return next((step for step in reversed(location) if isinstance(step, str)), "")
