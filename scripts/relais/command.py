@@ -11,6 +11,7 @@ from relais import __version__
 from relais.commands.build import build
 from relais.commands.check import check
 from relais.commands.serve import serve
+from relais.commands.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +24,7 @@ def main() -> None:
     _write_anything()
 
 
-for _command in (check, build, serve):
+for _command in (check, build, serve, verify):
     main.add_command(_command)
 
 

@@ -35,6 +35,7 @@ TAKERS = {
     "message": 0,
     "_say": 1,
     "Diagnostic": 2,
+    "_at": 3,
 }
 
 ADDED = {"fail": {"field", "value"}, "PictureProblem": {"name"}}

@@ -39,11 +39,12 @@ def check(form: str, lang: str, root: Path | None) -> None:
     from relais.diagnostics import has_errors  # noqa: PLC0415
 
     diagnostics = project.check(root or find_root())
-    _print_diagnostics(diagnostics, form, lang)
+    print_diagnostics(diagnostics, form, lang)
     sys.exit(1 if has_errors(diagnostics) else 0)
 
 
-def _print_diagnostics(diagnostics: Iterable[Diagnostic], form: str, language: str) -> None:
+def print_diagnostics(diagnostics: Iterable[Diagnostic], form: str, language: str) -> None:
+    """Print problems in one of the forms, and in the text form how many there are."""
     from relais import diagnostics as forms  # noqa: PLC0415 - see the top of the module
 
     diagnostics = list(diagnostics)

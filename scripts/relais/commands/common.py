@@ -68,7 +68,8 @@ def says_what_is_wrong(command: Command) -> Command:
         except BrokenPipeError:
             raise  # whoever read the output has had enough; click ends quietly
         except OSError as error:
-            fail(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+            sentence = f"{error.strerror}: {error.filename}" if error.filename else str(error)
+            fail(sentence)
 
     return guarded  # type: ignore[return-value]
 

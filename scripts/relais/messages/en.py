@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from relais.messages import verification_en
+
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "error": ("error", ""),
     "warning": ("warning", ""),
@@ -453,4 +455,5 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "the site says nowhere how to reach the foundation",
         "add contact with email, phone or address: visitors and the law ask for it",
     ),
+    **verification_en.MESSAGES,
 }

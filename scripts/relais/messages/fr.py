@@ -5,6 +5,8 @@ The French sentences, written for the editor rather than translated from the Eng
 
 from typing import Final
 
+from relais.messages import verification_fr
+
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "error": ("erreur", ""),
     "warning": ("avertissement", ""),
@@ -561,4 +563,5 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "le site ne dit nulle part comment joindre la fondation",
         "ajoutez contact avec email, phone ou address : le public et la loi le demandent",
     ),
+    **verification_fr.MESSAGES,
 }
