@@ -10,6 +10,9 @@ import click
 from relais import __version__
 from relais.commands.build import build
 from relais.commands.check import check
+from relais.commands.publish import publish
+from relais.commands.releases import releases
+from relais.commands.rollback import rollback
 from relais.commands.serve import serve
 from relais.commands.verify import verify
 
@@ -24,7 +27,7 @@ def main() -> None:
     _write_anything()
 
 
-for _command in (check, build, serve, verify):
+for _command in (check, build, serve, verify, publish, rollback, releases):
     main.add_command(_command)
 
 
