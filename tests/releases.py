@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relais.project import SITE_MARK
 from relais.publishing.folder import FolderTarget
 from relais.stages import Log
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def write_site(folder: Path, version: str, pages: int = 5) -> Path:
