@@ -33,6 +33,9 @@ TYPES: Final = {
 }
 """Files whose kind servers do not know by their ending."""
 
+_CADDY_FILES: Final = ("file_server {", "    precompressed br gzip", "}")
+"""Compressed files that stand beside the others are delivered in their place."""
+
 
 @dataclass(frozen=True, slots=True)
 class ServerRules:
@@ -66,8 +69,16 @@ class ServerRules:
             "# For nginx, made by Relais with this build. In the server block:",
             "#     root /path/to/site;",
             "#     include /path/to/site/_server/nginx.conf;",
+            "# After `relais publish TARGET` the root is TARGET/current, a link that leads to the",
+            "# live release. So leave disable_symlinks and open_file_cache off, as they are by",
+            "# default: the one would refuse the link, the other remember where it once led.",
             "index index.html;",
             "charset utf-8;",
+            "# Compressed files that stand beside the others. For Brotli, 15 % smaller, install",
+            "# libnginx-mod-http-brotli-static, which nginx-light lacks, and uncomment its line.",
+            "gzip_static on;",
+            "gzip_vary on;",
+            "# brotli_static on;",
             f"error_page 404 /{NOT_FOUND};",
             "location / {",
             *self._nginx_headers(FRESH),
@@ -113,7 +124,7 @@ class ServerRules:
             ),
             f"@hidden path /{FOLDER}/*",
             "error @hidden 404",
-            "file_server",
+            *_CADDY_FILES,
             "handle_errors {",
             *self._caddy_headers("    "),  # an error starts with none
         ]
@@ -125,5 +136,5 @@ class ServerRules:
             lines += [f"    @default not path {others}", f"    rewrite @default /{NOT_FOUND}"]
         else:
             lines += [f"    rewrite * /{NOT_FOUND}"]
-        lines += ["    file_server", "}"]
+        lines += [*(f"    {line}" for line in _CADDY_FILES), "}"]
         return "\n".join(lines) + "\n"
