@@ -85,7 +85,7 @@ def answer(address: str, accepted: str) -> tuple[http.client.HTTPResponse, bytes
 
 @pytest.mark.parametrize("path", ["", "partners/ada-example/", "assets/site.css", "feed.xml"])
 def test_servers_deliver_the_forms(served: tuple[str, str], small_site: Path, path: str) -> None:
-    """A browser that reads gzip or Brotli gets it, with every header; another one the plain file."""
+    """A browser that reads gzip or Brotli gets it, all others the plain file, with headers."""
     server, address = served
     file = small_site / path
     plain = (file / "index.html" if file.is_dir() else file).read_bytes()
@@ -98,7 +98,8 @@ def test_servers_deliver_the_forms(served: tuple[str, str], small_site: Path, pa
         assert response.headers["Content-Encoding"] == encoding
         unpack = {"gzip": gzip.decompress, "br": brotli.decompress}.get(encoding or "", bytes)
         assert unpack(body) == plain
-        assert "Accept-Encoding" in response.headers["Vary"]
+        if encoding:  # so that no cache gives it to somebody who cannot read it
+            assert "Accept-Encoding" in response.headers["Vary"]
         for name, value in FIXED.items():
             assert response.headers[name] == value
         if path == "feed.xml":

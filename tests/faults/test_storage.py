@@ -96,7 +96,7 @@ def test_file_that_cannot_be_written_whole_leaves_the_live_release(
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    command = [sys.executable, "-m", "tests.faults.driver", "0", "publish", target, new]
+    command = [sys.executable, "-m", "tests.faults.driver", "0", "publish", str(target), str(new)]
     done = subprocess.run(
         command,
         env={**os.environ, "PYTHONPATH": ".:scripts", "PYTHONDONTWRITEBYTECODE": "1"},

@@ -37,7 +37,7 @@ from relais.publishing.staging import Staging, damaged, read_site
 from relais.stages import Log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _LOCK: Final = ".lock"
@@ -120,7 +120,7 @@ class FolderTarget:
             live = self._live_release()
             if live is None:
                 raise OperationError(code="nothing-published", target=self.root)
-            wanted = _choose(releases, live, to)
+            wanted = choose(releases, live, to)
             if wanted.id == live.id:
                 return live
             if path := damaged(self._folder(wanted.id), wanted):
@@ -266,7 +266,7 @@ class FolderTarget:
         return self.root / "manifests" / f"{name}.json"
 
 
-def _choose(releases: dict[str, Release], live: Release, to: str | None) -> Release:
+def choose(releases: Mapping[str, Release], live: Release, to: str | None) -> Release:
     """Return the release with the id `to`, or without one the newest before the live one."""
     if to is not None:
         if to not in releases:

@@ -75,9 +75,7 @@ def target_of(name: str, settings: Settings) -> Target:
     if name.startswith("s3://"):
         from relais.publishing.bucket import open_bucket  # noqa: PLC0415 - needs boto3
 
-        target = open_bucket(
-            name, settings.root, settings.log, settings.lasting, endpoint=settings.endpoint
-        )
+        target = open_bucket(name, settings.log, settings.lasting, endpoint=settings.endpoint)
     else:
         from pathlib import Path  # noqa: PLC0415 - used here only
 
