@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import re
 import shutil
+import signal
 import subprocess
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -135,11 +136,12 @@ def test_wrk_notices_none_of_a_hundred_switches(tmp_path: Path) -> None:
     target.publish(site, accept)
     (tmp_path / "server").mkdir()
     with nginx(tmp_path / "target/current", tmp_path / "server") as address:
-        command = [wrk, "-t2", "-c16", "-d20s", "-s", str(tmp_path / "check.lua"), f"{address}/"]
+        command = [wrk, "-t2", "-c16", "-d600s", "-s", str(tmp_path / "check.lua"), f"{address}/"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as load:
             for number in range(100):
                 shutil.rmtree(site)
                 target.publish(write_marked_site(site, f"v{number}"), accept, keep=2)
+            load.send_signal(signal.SIGINT)  # it stops and tells what it saw
             output, _ = load.communicate(timeout=120)
     print(output)  # noqa: T201 - shown with -s
     found = dict(re.findall(r"(\w+)=(\d+)", output))
