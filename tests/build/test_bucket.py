@@ -11,7 +11,8 @@ import pytest
 
 from relais.errors import OperationError
 from relais.headers import FRESH, IMMUTABLE
-from relais.publishing.bucket import BucketTarget, open_bucket, rank
+from relais.publishing.bucket import BucketTarget, open_bucket
+from relais.publishing.objects import rank
 from relais.stages import Log
 from tests.buckets import CuttingProxy, s3_server
 from tests.conftest import AS_OF

@@ -22,20 +22,18 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import mimetypes
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from relais.errors import OperationError
-from relais.headers import FRESH, IMMUTABLE
-from relais.precompression import ENDINGS, worth_it
+from relais.precompression import worth_it
 from relais.publishing.folder import Published, choose
+from relais.publishing.objects import PACKED, headers, is_sent, is_text, rank, stored_name
 from relais.publishing.release import (
     CARRIED_FOR,
     KEPT,
@@ -46,7 +44,6 @@ from relais.publishing.release import (
     to_delete,
 )
 from relais.publishing.staging import read_site
-from relais.servers import FOLDER, IMMUTABLE_FOLDERS, TYPES
 from relais.stages import Log
 
 if TYPE_CHECKING:
@@ -57,11 +54,6 @@ AT_ONCE: Final = 8
 """Requests under way."""
 DEAD_AFTER: Final = 15 * 60
 """Seconds after which a lock counts as left by a process that was ended."""
-_PACKED: Final = ".gz"
-"""Ends the name of a stored content that is compressed."""
-_NOT_SENT: Final = frozenset({"_headers", "_redirects", ".nojekyll"})
-"""Files for other kinds of hosts."""
-_TYPES: Final = {".avif": "image/avif", ".webp": "image/webp", ".woff2": "font/woff2"}
 
 
 def open_bucket(
@@ -85,27 +77,6 @@ def open_bucket(
     )
     client = boto3.client("s3", endpoint_url=endpoint, config=config)
     return BucketTarget(client, parts.netloc, parts.path.strip("/"), log, lasting)
-
-
-def content_type(path: str) -> str:
-    """Return the kind of a file, as a browser must be told it."""
-    pure = PurePosixPath(path)
-    kind = TYPES.get(pure.name) or _TYPES.get(pure.suffix)
-    kind = kind or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    if kind.startswith("text/") or kind == "application/javascript":
-        kind += "; charset=utf-8"
-    return kind
-
-
-def rank(path: str) -> int:
-    """Return when a file is put in place: assets first, entry points last."""
-    if f"/{path}".startswith(IMMUTABLE_FOLDERS):
-        return 0
-    if path.startswith("assets/"):
-        return 1
-    if PurePosixPath(path).name in {"sitemap.xml", "feed.xml", "feed.json", "robots.txt"}:
-        return 3
-    return 3 if path.endswith("index.html") and path.count("/") <= 1 else 2
 
 
 @dataclass(frozen=True)
@@ -141,7 +112,7 @@ class BucketTarget:
         Raises `OperationError` if the bucket cannot be used or is lost, or the site changes.
         """
         check(site)
-        sources = {each.path: each.data for each in read_site(site) if _is_sent(each.path)}
+        sources = {each.path: each.data for each in read_site(site) if is_sent(each.path)}
         hashes = {path: hashlib.sha256(data).hexdigest() for path, data in sources.items()}
         with self._reachable(), self._held():
             releases = self.releases()
@@ -180,14 +151,14 @@ class BucketTarget:
         """Send every content that is not there yet, and return how many there were."""
         there = self._stored()
         missing = {
-            _stored_name(hashes[path], packed=worth_it(path, data)): path
+            stored_name(hashes[path], packed=worth_it(path, data)): path
             for path, data in sources.items()
         }
         missing = {name: path for name, path in missing.items() if name not in there}
 
         def send(name: str) -> None:
             data = sources[missing[name]]
-            if name.endswith(_PACKED):
+            if name.endswith(PACKED):
                 data = gzip.compress(data, 9, mtime=0)
             self._put(self._own(f"contents/{name}"), data)
 
@@ -229,18 +200,14 @@ class BucketTarget:
             counts |= {"copied": copied, "removed": len(superfluous)}
 
     def _place(self, path: str, digest: str, stored: frozenset[str]) -> None:
-        packed = _stored_name(digest, packed=True) in stored and _is_text(path)
-        name = _stored_name(digest, packed=packed)
-        lasting = f"/{path}".startswith(IMMUTABLE_FOLDERS)
-        encoding = {"ContentEncoding": "gzip"} if packed else {}
+        packed = stored_name(digest, packed=True) in stored and is_text(path)
+        name = stored_name(digest, packed=packed)
         self.client.copy_object(
             Bucket=self.bucket,
             Key=self._visible(path),
             CopySource={"Bucket": self.bucket, "Key": self._own(f"contents/{name}")},
             MetadataDirective="REPLACE",
-            ContentType=content_type(path),
-            CacheControl=IMMUTABLE if lasting else FRESH,
-            **encoding,
+            **headers(path, packed=packed),
         )
 
     def _prune(self, keep: int) -> int:
@@ -252,7 +219,7 @@ class BucketTarget:
         needed = {
             digest for each in releases if each.id not in gone for digest in each.hashes.values()
         }
-        unneeded = [n for n in self._stored() if n.removesuffix(_PACKED) not in needed]
+        unneeded = [n for n in self._stored() if n.removesuffix(PACKED) not in needed]
         self._delete([self._own(f"contents/{name}") for name in sorted(unneeded)])
         return len(superfluous)
 
@@ -346,16 +313,3 @@ class BucketTarget:
 
     def _own(self, name: str) -> str:
         return f"{self.prefix}.relais/{name}"
-
-
-def _stored_name(digest: str, *, packed: bool) -> str:
-    """Return the name of a stored content; one that is text and one that is not may be equal."""
-    return f"{digest}{_PACKED}" if packed else digest
-
-
-def _is_text(path: str) -> bool:
-    return PurePosixPath(path).suffix in ENDINGS
-
-
-def _is_sent(path: str) -> bool:
-    return path not in _NOT_SENT and not path.startswith(f"{FOLDER}/")
