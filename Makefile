@@ -1,7 +1,7 @@
 # Each target is one call of scripts/bootstrap.py, so that everything also works without make.
 PYTHON ?= python3
 
-.PHONY: site serve check test lock clean
+.PHONY: site serve check test test-faults lock clean
 
 site: ## build the site into site/
 	@$(PYTHON) scripts/bootstrap.py relais build
@@ -14,6 +14,9 @@ check: ## check the content without building
 
 test: ## run every check and test
 	@$(PYTHON) scripts/bootstrap.py test
+
+test-faults: ## kill builds and publications at every step, and switch releases under load
+	@$(PYTHON) scripts/bootstrap.py test -m faults tests/faults
 
 lock: ## pin the dependencies of pyproject.toml anew
 	@$(PYTHON) scripts/bootstrap.py lock

@@ -5,27 +5,36 @@ The builder is a program beside this package and is only ever started, never imp
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from relais.atomic import flush_tree, put_in_place, recover
 from relais.cache import Cache
 from relais.day import AS_OF_VARIABLE
-from relais.errors import BuildFailedError, SetupError
+from relais.errors import OperationError, SetupError
+from relais.locking import WAIT, held
 from relais.project import SITE_MARK
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
+
+    from relais.locking import Holder
 
 _PREVIEW: Final = "scripts/preview.py"
 """The program that shows a preview; it knows the templates, which this package does not."""
 SOURCE_FOLDERS: Final = ("content", "docs", "overrides", "scripts", "tests", ".git")
 """What a project is made of: a site is never built into these."""
+
+LOCKS: Final = ".relais/locks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +45,70 @@ class BuildResult:
     seconds: float
 
 
-def build_site(root: Path, output: Path, as_of: date | None, language: str) -> BuildResult:
+@contextmanager
+def output_lock(
+    root: Path, output: Path, wait: float, told: Callable[[Holder], None]
+) -> Iterator[int]:
+    """Hold the right to change `output`, or to read it while nobody changes it."""
+    name = hashlib.sha256(os.fsencode(output.absolute())).hexdigest()[:16]
+    with held(root / LOCKS / f"{name}.lock", wait, told) as lock:
+        yield lock
+
+
+def build_site(  # noqa: PLR0913 - the last two have their usual values
+    root: Path,
+    output: Path,
+    as_of: date | None,
+    language: str,
+    *,
+    wait: float = WAIT,
+    told: Callable[[Holder], None] = lambda _: None,
+) -> BuildResult:
     """Build the project at `root` into `output`, which changes only if the build succeeds.
 
-    Raises `BuildFailedError` when the builder fails: it has said why by then. Raises `SetupError`
-    when `output` holds something that is not a site.
+    While another process builds there, waits for `wait` seconds. Raises `OperationError` when that
+    is not enough, or when the builder fails: it has said why by then. Raises `SetupError` when
+    `output` holds something that is not a site.
     """
-    started = time.monotonic()
     root, output = root.resolve(), output.absolute()
     _refuse_to_replace(root, output)
+    with output_lock(root, output, wait, told) as lock:
+        started = time.monotonic()
+        pages = build_locked(root, output, as_of, language, lock)
+    return BuildResult(pages, time.monotonic() - started)
+
+
+def build_locked(root: Path, output: Path, as_of: date | None, language: str, lock: int) -> int:
+    """Do the same for who holds `output_lock`; return the number of pages."""
+    _refuse_to_replace(root, output)
     output.parent.mkdir(parents=True, exist_ok=True)
-    old = output.parent / f".{output.name}.old"
-    _recover(output, old)
+    aside = output.parent / f".{output.name}.old"
+    recover(output, aside)
+    # Whoever holds the lock is alone, so that these are of builds that were ended.
+    for leftover in output.parent.glob(f".{output.name}.new-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
     fresh = output.parent / f".{output.name}.new-{os.getpid()}"
     try:
         command = [*_builder(), "build", "--strict", "--quiet", "--site-dir", str(fresh)]
+        # The builder holds the lock too: if only this process is killed, the next build waits for
+        # the builder's end instead of working beside it.
+        inherited = (lock,) if os.name == "posix" else ()
         done = subprocess.run(  # noqa: S603 - our own words and paths
-            command, cwd=root, env=_environment(as_of, language), check=False
+            command,
+            cwd=root,
+            env=_environment(as_of, language),
+            check=False,
+            pass_fds=inherited,
         )
         if done.returncode:
-            message = f"The build stopped. {output.name}/ is as it was."
-            raise BuildFailedError(message)
+            raise OperationError(code="build-stopped", output=output.name)
         pages = sum(1 for _ in fresh.rglob("*.html"))
-        _swap(fresh, output, old)
+        flush_tree(fresh)
+        put_in_place(fresh, output, aside)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     Cache(root).prune()
-    return BuildResult(pages, time.monotonic() - started)
+    return pages
 
 
 def serve_site(root: Path, port: int, as_of: date | None, language: str) -> int:
@@ -115,37 +161,3 @@ def _refuse_to_replace(root: Path, output: Path) -> None:
             f"{output} holds files that Relais did not make. Empty it, or choose another folder."
         )
         raise SetupError(message)
-
-
-def _recover(output: Path, old: Path) -> None:
-    """Clear away what a killed build left; bring the old site back if it was killed in the swap."""
-    if old.exists() and not output.exists():
-        old.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
-    for leftover in output.parent.glob(f".{output.name}.new-*"):
-        if not _is_running(leftover.name.rpartition("-")[2]):
-            shutil.rmtree(leftover, ignore_errors=True)
-
-
-def _is_running(process: str) -> bool:
-    if os.name != "posix" or not process.isdigit():
-        return True  # cannot be told without harm, so it is left alone
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _swap(fresh: Path, output: Path, old: Path) -> None:
-    """Put `fresh` in the place of `output`; whatever goes wrong, the old one is put back."""
-    if output.exists():
-        output.rename(old)
-    try:
-        fresh.rename(output)
-    finally:
-        if old.exists() and not output.exists():
-            old.rename(output)
-    shutil.rmtree(old, ignore_errors=True)

@@ -13,11 +13,15 @@ from relais.commands.calendar import calendar
 from relais.commands.check import check
 from relais.commands.delete import delete
 from relais.commands.new import new
+from relais.commands.publish import publish
+from relais.commands.releases import releases
 from relais.commands.rename import rename
+from relais.commands.rollback import rollback
 from relais.commands.schema import schema
 from relais.commands.serve import serve
 from relais.commands.status import status
 from relais.commands.translate import translate
+from relais.commands.verify import verify
 from relais.commands.withdraw import withdraw
 
 
@@ -34,6 +38,7 @@ def main() -> None:
 for _command in (
     *(check, build, serve, status, calendar, schema),
     *(new, translate, rename, withdraw, delete),
+    *(verify, publish, rollback, releases),
 ):
     main.add_command(_command)
 

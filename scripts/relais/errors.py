@@ -3,7 +3,8 @@
     RelaisError
     ├── ContentError      the content has errors; carries every diagnostic
     ├── SetupError        the project itself is not usable: no content folder, a wrong option
-    └── BuildFailedError  the site builder failed for a reason that is not the content
+    ├── BuildFailedError  the site builder failed for a reason that is not the content
+    └── OperationError    building or publishing cannot go on; speaks every language
 
 Problems in content are never exceptions while they are collected: they are diagnostics. Only the
 caller that cannot go on without valid content raises.
@@ -12,6 +13,8 @@ caller that cannot go on without valid content raises.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from relais.messages import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +36,19 @@ class ContentError(RelaisError):
 
 class SetupError(RelaisError):
     """The project cannot be used as it is: the message says what to do."""
+
+
+class OperationError(RelaisError):
+    """Building or publishing cannot go on. What is live is untouched."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: str) -> str:
+        """Return what went wrong, for a person."""
+        return sentence(language, self.code, **self.details)
 
 
 class BuildFailedError(RelaisError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relais import building
+from relais import atomic
 from tests.corpus import write_interviews
 from tests.projects import ADA, Project, make_project
 
@@ -159,7 +159,7 @@ def test_interrupted_swap_puts_the_old_site_back(tmp_path: Path) -> None:
     site.mkdir()
     (site / "index.html").write_text("old")
     with pytest.raises(FileNotFoundError):
-        building._swap(tmp_path / "missing", site, tmp_path / ".site.old")  # noqa: SLF001
+        atomic.put_in_place(tmp_path / "missing", site, tmp_path / ".site.old")
     assert (site / "index.html").read_text() == "old"
 
 

@@ -36,6 +36,7 @@ TAKERS = {
     "_say": 1,
     "_warn": 1,
     "Diagnostic": 2,
+    "_at": 3,
 }
 
 ADDED = {"fail": {"field", "value"}, "PictureProblem": {"name"}}

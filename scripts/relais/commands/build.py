@@ -12,8 +12,10 @@ from relais.commands.common import (
     as_of_option,
     find_root,
     language_option,
+    log_option,
     root_option,
     says_what_is_wrong,
+    wait_option,
 )
 
 if TYPE_CHECKING:
@@ -27,10 +29,19 @@ if TYPE_CHECKING:
     help="The folder for the site. Without it: site.",
 )
 @as_of_option
+@wait_option
+@log_option
 @language_option
 @root_option
 @says_what_is_wrong
-def build(output: Path | None, as_of: date | None, lang: str, root: Path | None) -> None:
+def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    output: Path | None,
+    as_of: date | None,
+    wait: float,
+    log_format: str,
+    lang: str,
+    root: Path | None,
+) -> None:
     """Build the site.
 
     The site is built beside the output folder and takes its place only when all went well. If the
@@ -39,10 +50,14 @@ def build(output: Path | None, as_of: date | None, lang: str, root: Path | None)
     Example: relais build --as-of 2026-12-01
     """
     from relais.building import build_site  # noqa: PLC0415 - see the top of the module
+    from relais.stages import Log  # noqa: PLC0415
 
     root = root or find_root()
     output = output or root / "site"
-    result = build_site(root, output, as_of, lang)
+    log = Log(lang, log_format)
+    with log.stage("build") as counts:
+        result = build_site(root, output, as_of, lang, wait=wait, told=log.wait)
+        counts["pages"] = result.pages
     shown = os.path.relpath(output)
     click.echo(f"Built {result.pages} pages in {result.seconds:.1f} s: {shown}")
     click.echo("Preview them:    make serve    or    relais serve")

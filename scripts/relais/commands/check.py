@@ -60,11 +60,12 @@ def check(
     diagnostics = checking.check(root, as_of)
     if named:
         diagnostics = checking.only(diagnostics, root, named)
-    _print_diagnostics(diagnostics, form, lang)
+    print_diagnostics(diagnostics, form, lang)
     sys.exit(1 if has_errors(diagnostics) else 0)
 
 
-def _print_diagnostics(diagnostics: Iterable[Diagnostic], form: str, language: str) -> None:
+def print_diagnostics(diagnostics: Iterable[Diagnostic], form: str, language: str) -> None:
+    """Print problems in one of the forms, and in the text form how many there are."""
     from relais import diagnostics as forms  # noqa: PLC0415 - see the top of the module
 
     diagnostics = list(diagnostics)

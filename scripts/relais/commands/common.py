@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
-from relais.errors import RelaisError, SetupError
+from relais.errors import OperationError, RelaisError, SetupError
 from relais.messages import LANGUAGES, preferred_language
 
 if TYPE_CHECKING:
@@ -56,6 +56,24 @@ root_option = click.option(
 )
 
 
+wait_option = click.option(
+    "--wait",
+    type=click.FloatRange(0),
+    default=60.0,
+    show_default=True,
+    help="Seconds to wait while another process builds or publishes here.",
+)
+endpoint_option = click.option(
+    "--endpoint-url", help="The address of a bucket's service, where it is not Amazon's."
+)
+log_option = click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How each stage is told on standard error: text for people, json for programs.",
+)
+
+
 def says_what_is_wrong(command: Command) -> Command:
     """Let a command end with one sentence, not a traceback, where Relais knows what is wrong."""
 
@@ -63,12 +81,15 @@ def says_what_is_wrong(command: Command) -> Command:
     def guarded(*arguments: object, **options: object) -> None:
         try:
             command(*arguments, **options)
+        except OperationError as error:
+            fail(error.sentence(str(options.get("lang", LANGUAGES[0]))))
         except RelaisError as error:
             fail(str(error))
         except BrokenPipeError:
             raise  # whoever read the output has had enough; click ends quietly
         except OSError as error:
-            fail(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+            sentence = f"{error.strerror}: {error.filename}" if error.filename else str(error)
+            fail(sentence)
 
     return guarded  # type: ignore[return-value]
 

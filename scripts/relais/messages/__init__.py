@@ -1,7 +1,8 @@
 """What Relais says to editors, one module per language.
 
-Each module holds `MESSAGES`: a code to a sentence and a remedy, both with `{named}` places for
-details. A test holds the languages to the same codes and the same places.
+`en` and `fr` hold `MESSAGES`: a code to a sentence and a remedy, both with `{named}` places for
+details; `operations_en` and `operations_fr` hold whole sentences for operators. A test holds the
+languages to the same codes and the same places.
 """
 
 from __future__ import annotations
@@ -52,6 +53,13 @@ def words(language: str) -> Words:
     """Return the sentences of `language`; only that language's module is loaded."""
     module = importlib.import_module(f"relais.messages.{language}")
     return Words(module.MESSAGES)
+
+
+def sentence(language: str, code: str, /, **details: object) -> str:
+    """Return a whole sentence of building and publishing."""
+    module = importlib.import_module(f"relais.messages.operations_{language}")
+    text: str = module.SENTENCES[code]
+    return text.format_map(_Details({name: str(value) for name, value in details.items()}))
 
 
 def preferred_language() -> str:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from relais.messages import verification_en
+
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "error": ("error", ""),
     "warning": ("warning", ""),
@@ -619,4 +621,5 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The port {port} is taken by another program; choose another one with --port.",
         "",
     ),
+    **verification_en.MESSAGES,
 }

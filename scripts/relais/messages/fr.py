@@ -5,6 +5,8 @@ The French sentences, written for the editor rather than translated from the Eng
 
 from typing import Final
 
+from relais.messages import verification_fr
+
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "error": ("erreur", ""),
     "warning": ("avertissement", ""),
@@ -730,4 +732,5 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Le port {port} est déjà pris\u202f; choisissez-en un autre avec --port.",
         "",
     ),
+    **verification_fr.MESSAGES,
 }

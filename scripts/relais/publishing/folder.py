@@ -1,0 +1,278 @@
+"""A folder from which a web server delivers: releases, and a name for the live one.
+
+    TARGET/current           -> releases/20261123T101500Z-1a2b3c4d: the server's root
+    TARGET/previous          -> what was live before
+    TARGET/releases/ID/      the files, shared with other releases where they are the same
+    TARGET/manifests/ID.json what belongs there
+    TARGET/pending           the release that is being published, while it is
+    TARGET/.lock
+
+The one step that visitors notice is the rename of `current`. Before it, everything has reached the
+disk; a process that is ended before it leaves what `_tidy` removes the next time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from relais import atomic, locking
+from relais.errors import OperationError
+from relais.precompression import compress_all
+from relais.publishing.release import (
+    CARRIED_FOR,
+    KEPT,
+    Release,
+    carry_over,
+    name_release,
+    read_manifest,
+    to_delete,
+)
+from relais.publishing.staging import Staging, damaged, read_site
+from relais.stages import Log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+_LOCK: Final = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did."""
+
+    release: Release
+    changed: bool
+    """False where the live release has the same content."""
+    written: int = 0
+    """Files that no release before had."""
+    new_rules: bool = False
+    """Whether the server must be told to read its rules again."""
+
+
+@dataclass(frozen=True)
+class FolderTarget:
+    """A target folder."""
+
+    root: Path
+    project: Path
+    """Whose cache is used for compressed files."""
+    log: Log = field(default_factory=Log)
+    wait: float = locking.WAIT
+    clock: Callable[[], float] = time.time
+    lasting: float = CARRIED_FOR
+
+    def releases(self) -> list[Release]:
+        """Return the complete releases, oldest first."""
+        found = []
+        for path in (self.root / "manifests").glob("*.json"):
+            release = read_manifest(path.read_bytes())
+            if release and release.id == path.stem and self._folder(release.id).is_dir():
+                found.append(release)
+        return sorted(found, key=lambda each: each.number)
+
+    def live(self) -> str | None:
+        """Return the id of the live release."""
+        return self._pointed("current")
+
+    def before(self) -> str | None:
+        """Return the id of the release that was live before."""
+        return self._pointed("previous")
+
+    def publish(self, site: Path, check: Callable[[Path], None], keep: int = KEPT) -> Published:
+        """Make a release of the site in a folder, and let it be live.
+
+        `check` is called with the release's folder before anybody can see it, and may raise.
+        Raises `OperationError` if the target is not one, is in use, or the site changes meanwhile.
+        """
+        with self._held():
+            live = self._live_release()
+            staged = self.root / "releases" / f".new-{os.getpid()}"
+            try:
+                release, staging = self._stage(site, staged, live)
+                if live and release.content == live.content:
+                    return Published(live, changed=False)
+                check(staged)
+                with self.log.stage("switch"):
+                    self._enter(release, staged)
+                    self._switch(release)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    self._tidy()  # also on a full disk: it only deletes
+                raise
+            finally:
+                shutil.rmtree(staged, ignore_errors=True)
+            with self.log.stage("clean") as counts:
+                counts["removed"] = self._prune(keep)
+        new_rules = live is None or live.rules != release.rules
+        return Published(release, True, staging.written, new_rules)  # noqa: FBT003 - it is named
+
+    def roll_back(self, to: str | None = None) -> Release:
+        """Let an earlier release be live again, the one before unless `to` names one."""
+        with self._held():
+            releases = {each.id: each for each in self.releases()}
+            live = self._live_release()
+            if live is None:
+                raise OperationError(code="nothing-published", target=self.root)
+            wanted = choose(releases, live, to)
+            if wanted.id == live.id:
+                return live
+            if path := damaged(self._folder(wanted.id), wanted):
+                raise OperationError(code="damaged-release", path=path, id=wanted.id)
+            with self.log.stage("switch"):
+                wanted = self._lend(wanted, live)
+                self._switch(wanted)
+            return wanted
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Be alone in the target, tidied."""
+        if not self._is_ours():
+            raise OperationError(code="strange-target", target=self.root)
+        self.root.mkdir(parents=True, exist_ok=True)
+        with locking.held(self.root / _LOCK, self.wait, self.log.wait):
+            for name in ("releases", "manifests"):
+                (self.root / name).mkdir(exist_ok=True)
+            self._tidy()
+            yield
+
+    def _is_ours(self) -> bool:
+        """Tell whether nobody else keeps something in the target."""
+        current = self.root / "current"
+        if current.exists() and not current.is_symlink():
+            return False
+        if not self.root.is_dir() or (self.root / "releases").is_dir():
+            return True
+        return {path.name for path in self.root.iterdir()} <= {_LOCK, "manifests"}
+
+    def _tidy(self) -> None:
+        """Remove what a publication left that was ended, whenever that was."""
+        pending = self.root / "pending"
+        if pending.exists():
+            name = pending.read_text("utf-8").strip()
+            if name and name != self.live():
+                self._delete(name)
+            pending.unlink()
+        for path in (*self.root.glob(".current.new"), *self.root.glob(".previous.new")):
+            path.unlink()
+        for path in (*self.root.glob(".writing-*"), *self.root.glob("manifests/.writing-*")):
+            path.unlink()
+        known = {path.stem for path in (self.root / "manifests").glob("*.json")}
+        for path in (self.root / "releases").iterdir():
+            if path.name.startswith(".") or path.name not in known | {self.live()}:
+                shutil.rmtree(path, ignore_errors=True)
+        for name in known:
+            if not self._folder(name).is_dir():
+                self._manifest(name).unlink()
+
+    def _stage(self, site: Path, staged: Path, live: Release | None) -> tuple[Release, Staging]:
+        """Lay out the release's folder."""
+        with self.log.stage("copy") as counts:
+            before = self._folder(live.id) if live else None
+            staging = Staging(staged, before, live.hashes if live else {})
+            staged.mkdir()
+            files, packed, times = {}, {}, {}
+            sources = list(read_site(site))
+            for source in sources:
+                times[source.path] = source.changed
+                files[source.path] = staging.place(source.path, source.data, source.changed)
+            pairs = ((source.path, source.data) for source in sources)
+            for path, _, forms in compress_all(self.project, pairs):
+                changed = (staged / path).stat().st_mtime
+                for ending, data in forms:
+                    name = f"{path}{ending}"
+                    if name not in files:
+                        packed[name] = staging.place(name, data, changed)
+            now = self.clock()
+            release = replace(name_release(files, self.releases(), now), packed=packed)
+            release = carry_over(release, live, now, self.lasting)
+            carried = {p: kept for p, kept in release.carried.items() if staging.share(p)}
+            release = replace(release, carried=carried)
+            staging.flush()
+            counts |= {
+                "files": len(files),
+                "written": staging.written,
+                "linked": staging.linked,
+                "compressed": len(packed),
+                "carried": len(carried),
+            }
+        return release, staging
+
+    def _enter(self, release: Release, staged: Path) -> None:
+        """Give a laid-out release its place. Until it is live, `pending` marks it as unfinished."""
+        atomic.write(self.root / "pending", release.id.encode())
+        staged.rename(self._folder(release.id))
+        atomic.flush_folder(self.root / "releases")
+        atomic.write(self._manifest(release.id), release.as_json())
+
+    def _switch(self, release: Release) -> None:
+        """Let visitors see a release that is complete."""
+        if live := self.live():
+            atomic.point(self.root / "previous", f"releases/{live}")
+        atomic.point(self.root / "current", f"releases/{release.id}")
+        (self.root / "pending").unlink(missing_ok=True)
+
+    def _lend(self, wanted: Release, live: Release) -> Release:
+        """Add to an earlier release the files that pages of the live one may still ask for."""
+        lent = carry_over(wanted, live, self.clock(), self.lasting)
+        lent = replace(lent, carried={**wanted.carried, **lent.carried})
+        # First the manifest: a file that it names and that is not there harms nobody.
+        atomic.write(self._manifest(wanted.id), lent.as_json())
+        staging = Staging(self._folder(wanted.id), self._folder(live.id), live.hashes)
+        carried = {
+            path: kept
+            for path, kept in lent.carried.items()
+            if (staging.folder / path).exists() or staging.share(path)
+        }
+        lent = replace(lent, carried=carried)
+        staging.flush()
+        atomic.write(self._manifest(wanted.id), lent.as_json())
+        return lent
+
+    def _prune(self, keep: int) -> int:
+        superfluous = to_delete(self.releases(), keep, (self.live(), self.before()))
+        for release in superfluous:
+            self._delete(release.id)
+        return len(superfluous)
+
+    def _delete(self, name: str) -> None:
+        """Remove a release so that, whenever this is ended, it counts as removed."""
+        folder = self._folder(name)
+        if folder.is_dir():
+            folder.rename(folder.with_name(f".old-{name}"))
+        self._manifest(name).unlink(missing_ok=True)
+        shutil.rmtree(folder.with_name(f".old-{name}"), ignore_errors=True)
+
+    def _live_release(self) -> Release | None:
+        live = self.live()
+        return next((each for each in self.releases() if each.id == live), None)
+
+    def _pointed(self, link: str) -> str | None:
+        try:
+            return os.path.basename(os.readlink(self.root / link))  # noqa: PTH115, PTH119 - text
+        except OSError:
+            return None
+
+    def _folder(self, name: str) -> Path:
+        return self.root / "releases" / name
+
+    def _manifest(self, name: str) -> Path:
+        return self.root / "manifests" / f"{name}.json"
+
+
+def choose(releases: Mapping[str, Release], live: Release, to: str | None) -> Release:
+    """Return the release with the id `to`, or without one the newest before the live one."""
+    if to is not None:
+        if to not in releases:
+            raise OperationError(code="no-release", id=to, choices=", ".join(releases))
+        return releases[to]
+    earlier = [each for each in releases.values() if each.number < live.number]
+    if not earlier:
+        raise OperationError(code="no-earlier-release", id=live.id)
+    return max(earlier, key=lambda each: each.number)

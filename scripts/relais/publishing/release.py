@@ -1,0 +1,140 @@
+"""A release: one published state of the site, and its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from relais.servers import FOLDER, IMMUTABLE_FOLDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FORM: Final = 1
+"""Of the manifest. One of another form is passed over, and its release left alone."""
+KEPT: Final = 5
+"""Releases that stay, unless told otherwise."""
+CARRIED_FOR: Final = 24 * 3600.0
+"""Seconds for which files with lasting names outlive the release that needed them: a page that was
+opened before the switch, or lies in somebody's cache, still finds its pictures and fonts."""
+_HASH_SHOWN: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What was published, and when."""
+
+    id: str
+    """The time in UTC and the beginning of the content's hash: 20261123T101500Z-1a2b3c4d."""
+    number: int
+    """One more than the newest before. Tells the order, which clocks may not."""
+    content: str
+    """The hash of all names and contents."""
+    files: Mapping[str, str]
+    """The hash of each file of the site, by its path."""
+    packed: Mapping[str, str] = field(default_factory=dict)
+    """The same for the compressed forms beside them."""
+    carried: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    """Files of earlier releases that are still there: their hash, and since when nobody needs them
+    any more, in seconds since 1970."""
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The hash of every file that lies in the release, by its path."""
+        carried = {path: digest for path, (digest, _) in self.carried.items()}
+        return {**carried, **self.packed, **self.files}
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """The hashes of the servers' own files, which servers read only when they start."""
+        return {path: h for path, h in self.files.items() if path.startswith(f"{FOLDER}/")}
+
+    def as_json(self) -> bytes:
+        """Return the manifest."""
+        data = {
+            "form": FORM,
+            "id": self.id,
+            "number": self.number,
+            "content": self.content,
+            "files": self.files,
+            "packed": self.packed,
+            "carried": self.carried,
+        }
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=0).encode()
+
+
+def read_manifest(data: bytes) -> Release | None:
+    """Return the release of a manifest, or None for anything else."""
+    try:
+        found: Any = json.loads(data)
+        if found["form"] != FORM:
+            return None
+        carried = {
+            str(path): (str(h), float(since)) for path, (h, since) in found["carried"].items()
+        }
+        files, packed = (
+            {str(path): str(h) for path, h in found[name].items()} for name in ("files", "packed")
+        )
+        return Release(
+            str(found["id"]),
+            int(found["number"]),
+            str(found["content"]),
+            files,
+            packed,
+            carried,
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def name_release(files: Mapping[str, str], earlier: Iterable[Release], now: float) -> Release:
+    """Return a release of these files with an id and a number that none of `earlier` has."""
+    digest = hashlib.sha256()
+    for path, each in sorted(files.items()):
+        digest.update(f"{path}\0{each}\0".encode())
+    content = digest.hexdigest()
+    earlier = list(earlier)
+    when = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
+    name, number = f"{when}-{content[:_HASH_SHOWN]}", 1
+    taken = {each.id for each in earlier}
+    while name in taken:  # the clock was set back, or a second is long
+        number += 1
+        name = f"{when}-{content[:_HASH_SHOWN]}-{number}"
+    newest = max((each.number for each in earlier), default=0)
+    return Release(name, newest + 1, content, dict(files))
+
+
+def carry_over(
+    release: Release, before: Release | None, now: float, lasting: float = CARRIED_FOR
+) -> Release:
+    """Return `release` with the files that pages of the release `before` may still ask for.
+
+    Only files whose name changes with their content: others have a successor of the same name. A
+    clock that was set back makes them stay longer, never shorter.
+    """
+    if before is None:
+        return release
+    since = dict.fromkeys(before.files, now) | {
+        path: min(left, now) for path, (_, left) in before.carried.items()
+    }
+    hashes = before.hashes
+    carried = {
+        path: (hashes[path], left)
+        for path, left in sorted(since.items())
+        if f"/{path}".startswith(IMMUTABLE_FOLDERS)
+        and path not in release.files
+        and now - left < lasting
+    }
+    return replace(release, carried={**carried})
+
+
+def to_delete(
+    releases: Iterable[Release], keep: int, needed: Iterable[str | None]
+) -> list[Release]:
+    """Return what is beyond the newest `keep` releases; never one of `needed` ids."""
+    needed = set(needed)
+    newest_first = sorted(releases, key=lambda each: -each.number)
+    return [each for each in newest_first[max(keep, 1) :] if each.id not in needed]

@@ -1,0 +1,354 @@
+"""Publishing into a folder: all at once, kept apart, and back."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relais.errors import OperationError
+from relais.messages import operations_en, operations_fr
+from relais.publishing import staging
+from relais.stages import Log
+from tests.conftest import AS_OF
+from tests.projects import make_project, run_relais
+from tests.releases import accept, contents, leftovers, quiet_target, write_site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.projects import Project
+
+DAY = 24 * 3600.0
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Return where releases go."""
+    return tmp_path / "target"
+
+
+def site(tmp_path: Path, version: str) -> Path:
+    """Return a site of this version."""
+    return write_site(tmp_path / f"site-{version}", version)
+
+
+def live(target: Path) -> str:
+    """Return the version that visitors see."""
+    text = (target / "current/index.html").read_text()
+    return text.split('content="')[1].split('"')[0]
+
+
+def test_release_is_the_site_with_compressed_forms(tmp_path: Path, target: Path) -> None:
+    """What is live is the site byte for byte, and smaller forms beside its larger text files."""
+    source = site(tmp_path, "a")
+    done = quiet_target(target).publish(source, accept)
+    published = contents(target / "current")
+    original = contents(source)
+    assert {path: published[path] for path in original} == original
+    extra = published.keys() - original.keys()
+    assert extra == {f"page-{n}/index.html.{form}" for n in range(5) for form in ("br", "gz")}
+    assert done.changed
+    assert os.readlink(target / "current") == f"releases/{done.release.id}"  # noqa: PTH115
+    assert leftovers(target) == []
+
+
+def test_same_content_is_not_published_twice(tmp_path: Path, target: Path) -> None:
+    """The second time nothing changes, and it is said."""
+    source = site(tmp_path, "a")
+    first = quiet_target(target).publish(source, accept)
+    second = quiet_target(target).publish(source, accept)
+    assert (second.changed, second.release.id) == (False, first.release.id)
+    assert len(quiet_target(target).releases()) == 1
+    assert leftovers(target) == []
+
+
+def test_unchanged_files_are_shared_and_read_only(tmp_path: Path, target: Path) -> None:
+    """A file that did not change is one file in both releases; nobody writes it by mistake."""
+    quiet_target(target).publish(site(tmp_path, "a"), accept)
+    first = (target / "current").resolve()
+    done = quiet_target(target).publish(site(tmp_path, "b"), accept)
+    font = "assets/fonts/font.11111111.woff2"
+    assert (first / font).stat().st_ino == (target / "current" / font).stat().st_ino
+    assert (first / "index.html").stat().st_ino != (target / "current/index.html").stat().st_ino
+    assert (target / "current" / font).stat().st_mode & 0o222 == 0
+    assert done.written < len(done.release.files) + len(done.release.packed)
+
+
+def test_edited_file_is_not_shared(tmp_path: Path, target: Path) -> None:
+    """Who edits a release in place spoils that one, not those that come."""
+    quiet_target(target).publish(site(tmp_path, "a"), accept)
+    name = "assets/fonts/font.11111111.woff2"
+    (target / "current" / name).chmod(0o644)
+    (target / "current" / name).write_text("edited")
+    source = site(tmp_path, "b")
+    quiet_target(target).publish(source, accept)
+    assert (target / "current" / name).read_bytes() == (source / name).read_bytes()
+    with pytest.raises(OperationError, match=f"{name} of the release .* was changed"):
+        quiet_target(target).roll_back()
+    assert live(target) == "b"
+
+
+def test_changed_file_has_a_later_time(tmp_path: Path, target: Path) -> None:
+    """Within one second, or with old sources, a changed file's validators still change."""
+    first, second = site(tmp_path, "a"), site(tmp_path, "b")
+    for folder, when in ((first, 2_000_000_000), (second, 1_000_000_000)):
+        for path in folder.rglob("*"):
+            os.utime(path, (when, when))
+    quiet_target(target).publish(first, accept)
+    before = (target / "current/index.html").stat().st_mtime
+    quiet_target(target).publish(second, accept)
+    assert (target / "current/index.html").stat().st_mtime == before + 1
+
+
+def test_lasting_files_of_earlier_releases_stay_for_a_day(tmp_path: Path, target: Path) -> None:
+    """A page that was opened before the switch finds its pictures; a day later they are gone."""
+    picture = target / "current/assets/pictures/picture.a.png"
+    for hours, version in enumerate("abc"):
+        quiet_target(target, 3600.0 * hours).publish(site(tmp_path, version), accept)
+    assert picture.read_text() == "picture a"
+    assert not (target / "current/assets/pictures/picture.d.png").exists()
+    quiet_target(target, 3600.0 + DAY).publish(site(tmp_path, "d"), accept)
+    assert not picture.exists()
+    assert (target / "current/assets/pictures/picture.b.png").exists()
+    quiet_target(target, 10 * DAY, lasting=0.0).publish(site(tmp_path, "e"), accept)
+    assert [path.name for path in (target / "current/assets/pictures").iterdir()] == [
+        "picture.e.png"
+    ]
+
+
+def test_rollback_leads_back_and_forth(tmp_path: Path, target: Path) -> None:
+    """Without an id the one before is live again, with it any that is there."""
+    ids = [quiet_target(target).publish(site(tmp_path, v), accept).release.id for v in "abc"]
+    quiet_target(target).roll_back()
+    assert live(target) == "b"
+    quiet_target(target).roll_back()
+    assert live(target) == "a"
+    assert (target / "current/assets/pictures/picture.c.png").exists()
+    assert (target / "current/assets/pictures/picture.b.png").exists()
+    with pytest.raises(OperationError, match="There is no release before"):
+        quiet_target(target).roll_back()
+    quiet_target(target).roll_back(ids[2])
+    assert live(target) == "c"
+    with pytest.raises(OperationError, match="There is no release nonsense"):
+        quiet_target(target).roll_back("nonsense")
+    assert leftovers(target) == []
+    quiet_target(target).publish(site(tmp_path, "d"), accept)
+    assert live(target) == "d"
+
+
+def test_only_the_last_releases_stay(tmp_path: Path, target: Path) -> None:
+    """Older ones go, but never the live one nor the one before, wherever they stand."""
+    first = quiet_target(target).publish(site(tmp_path, "a"), accept, keep=2).release.id
+    for version in "bcd":
+        quiet_target(target).publish(site(tmp_path, version), accept, keep=2)
+    kept = quiet_target(target).releases()
+    assert len(kept) == 2
+    assert first not in {each.id for each in kept}
+    back = quiet_target(target).roll_back().id
+    quiet_target(target).publish(site(tmp_path, "e"), accept, keep=1)
+    assert {each.id for each in quiet_target(target).releases()} == {
+        back,
+        quiet_target(target).live(),
+    }
+    assert leftovers(target) == []
+
+
+def test_clock_that_was_set_back_changes_nothing(tmp_path: Path, target: Path) -> None:
+    """Order, retention and lasting files do not depend on the clock running forward."""
+    ids = []
+    for when, version in ((10 * DAY, "a"), (2 * DAY, "b"), (2 * DAY, "c"), (0.0, "d")):
+        done = quiet_target(target, when).publish(site(tmp_path, version), accept, keep=3)
+        ids.append(done.release.id)
+    assert live(target) == "d"
+    assert [each.id for each in quiet_target(target).releases()] == ids[1:]
+    assert (target / "current/assets/pictures/picture.a.png").exists()
+    quiet_target(target).roll_back()
+    assert live(target) == "c"
+    again = quiet_target(target, 0.0)
+    again.publish(site(tmp_path, "d"), accept)
+    assert live(target) == "d"
+    assert len({each.id for each in again.releases()}) == len(again.releases())
+
+
+def test_site_that_is_refused_is_not_seen(tmp_path: Path, target: Path) -> None:
+    """What fails its check leaves the live site and no trace."""
+    quiet_target(target).publish(site(tmp_path, "a"), accept)
+    before = contents(target)
+
+    def refuse(folder: Path) -> None:
+        assert (folder / "index.html").exists()
+        raise OperationError(code="not-verified", count=1)
+
+    with pytest.raises(OperationError):
+        quiet_target(target).publish(site(tmp_path, "b"), refuse)
+    assert {path: d for path, d in contents(target).items() if path != ".lock"} == {
+        path: d for path, d in before.items() if path != ".lock"
+    }
+    assert leftovers(target) == []
+
+
+def test_site_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is written meanwhile stops the publication: it may be half of two sites."""
+    quiet_target(target).publish(site(tmp_path, "a"), accept)
+    source = site(tmp_path, "b")
+    place = staging.Staging.place
+
+    def meddle(self: staging.Staging, path: str, data: bytes, changed: float) -> str:
+        (source / "page-1/index.html").write_text("written meanwhile")
+        return place(self, path, data, changed)
+
+    monkeypatch.setattr(staging.Staging, "place", meddle)
+    survey = staging._survey  # noqa: SLF001
+    calls: list[int] = []
+
+    def late(folder: Path) -> dict[str, tuple[int, int, int]]:
+        calls.append(1)
+        if len(calls) > 1:
+            (source / "page-1/index.html").write_text("written meanwhile")
+        return survey(folder)
+
+    monkeypatch.setattr(staging, "_survey", late)
+    with pytest.raises(OperationError, match=r"page-1/index.html changed while the site was read"):
+        quiet_target(target).publish(source, accept)
+    assert live(target) == "a"
+    assert leftovers(target) == []
+
+
+def test_links_and_pipes_are_not_published(tmp_path: Path, target: Path) -> None:
+    """A site with a link to elsewhere is refused."""
+    source = site(tmp_path, "a")
+    (source / "passwords").symlink_to("/etc/passwd")
+    with pytest.raises(OperationError, match="passwords is not an ordinary file"):
+        quiet_target(target).publish(source, accept)
+
+
+def test_folder_of_somebody_else_is_left_alone(tmp_path: Path, target: Path) -> None:
+    """A target with other files, or with a real folder `current`, is refused."""
+    (target / "current").mkdir(parents=True)
+    (target / "current/precious.txt").write_text("mine")
+    with pytest.raises(OperationError, match="holds files that Relais did not put there"):
+        quiet_target(target).publish(site(tmp_path, "a"), accept)
+    assert contents(target).keys() == {"current/precious.txt"}
+
+
+def test_stages_are_told_for_programs(tmp_path: Path, target: Path) -> None:
+    """As JSON each stage is one object with its time and counts; a failure says what is live."""
+    stream = io.StringIO()
+    chosen = quiet_target(target)
+    object.__setattr__(chosen, "log", Log(form="json", stream=stream, live=lambda: "Live is x."))
+    chosen.publish(site(tmp_path, "a"), accept)
+
+    def refuse(folder: Path) -> None:
+        del folder
+        with chosen.log.stage("verify"):
+            raise OperationError(code="not-verified", count=2)
+
+    with pytest.raises(OperationError):
+        chosen.publish(site(tmp_path, "b"), refuse)
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [(line["stage"], line["outcome"]) for line in lines] == [
+        *(("copy", "done"), ("switch", "done"), ("clean", "done")),
+        *(("copy", "done"), ("verify", "failed")),
+    ]
+    assert lines[0]["counts"]["files"] == 11
+    assert lines[-1]["reason"] == "The site has 2 errors, so it was not published."
+    assert lines[-1]["live"] == "Live is x."
+
+
+def test_languages_say_the_same() -> None:
+    """Each sentence for operators is there in both languages, with the same places."""
+    english, french = operations_en.SENTENCES, operations_fr.SENTENCES
+    assert list(english) == list(french)
+    for code, text in english.items():
+        assert sorted(part.split("}")[0] for part in text.split("{")[1:]) == sorted(
+            part.split("}")[0] for part in french[code].split("{")[1:]
+        ), code
+        assert not any(f" {mark}" in french[code] for mark in ":;!?»"), code
+
+
+def test_commands_publish_and_lead_back(project: Project, target: Path) -> None:
+    """`publish`, `releases` and `rollback` work together, and speak French too."""
+    first = project.relais("publish", str(target), "--as-of", AS_OF, "--log-format", "json")
+    assert first.returncode == 0, first.stderr
+    assert "Published the release" in first.stdout
+    stages = [json.loads(line) for line in first.stderr.splitlines() if line.startswith("{")]
+    assert [stage["stage"] for stage in stages] == ["build", "copy", "verify", "switch", "clean"]
+    again = project.relais("publish", str(target), "--site", "site", "--as-of", AS_OF)
+    assert "Nothing has changed since the release" in again.stdout
+    project.edit("docs/about.md", "title: About", "title: Of")
+    later = project.relais("publish", str(target), "--as-of", AS_OF, "--lang", "fr")
+    assert "publiée\xa0:" in later.stdout, later.stderr
+    assert "Construction\xa0:" in later.stderr
+    listed = project.relais("releases", str(target), "--format", "json")
+    found = json.loads(listed.stdout)
+    assert [(each["live"], each["before"]) for each in found] == [(True, False), (False, True)]
+    back = project.relais("rollback", str(target))
+    assert found[1]["id"] in back.stdout
+    shown = project.relais("releases", str(target), "--lang", "fr").stdout
+    assert f"{found[1]['id']}" in shown.splitlines()[1]
+    assert shown.splitlines()[1].endswith("en ligne")
+
+
+def test_faulty_site_is_not_published_and_the_live_one_is_named(
+    project: Project, target: Path
+) -> None:
+    """What `verify` finds stops the publication: the problems are shown, and what is live."""
+    assert project.relais("publish", str(target), "--as-of", AS_OF).returncode == 0
+    before = contents(target / "current")
+    page = project.root / "site/about/index.html"
+    page.write_text(page.read_text().replace("</body>", "<p onclick='x()'>x</p></body>"))
+    done = project.relais("publish", str(target), "--site", "site", "--as-of", AS_OF)
+    assert done.returncode == 1
+    assert "an element carries a script" in done.stdout
+    assert "Verifying: failed after" in done.stderr
+    assert "Live is still the release" in done.stderr
+    assert contents(target / "current") == before
+    assert leftovers(target) == []
+
+
+@pytest.mark.parametrize("command", ["verify", "publish", "rollback", "releases"])
+def test_help_shows_an_example(tmp_path: Path, command: str) -> None:
+    """Each command's help has an example of its use."""
+    done = run_relais([command, "--help"], tmp_path)
+    assert f"Example: relais {command}" in done.stdout
+
+
+def test_second_build_waits_and_says_for_whom(tmp_path: Path) -> None:
+    """Two builds at once come one after the other; one that may not wait says who works there."""
+    project = make_project(tmp_path / "project")
+    project.path(".relais").unlink()  # a lock of its own
+    holder = """
+import sys, time
+from pathlib import Path
+from relais.building import output_lock
+root = Path(sys.argv[1])
+with output_lock(root, root / "site", 0, lambda holder: None):
+    print("held", flush=True)
+    time.sleep(float(sys.argv[2]))
+"""
+    command = [sys.executable, "-c", holder, str(project.root.resolve())]
+    with subprocess.Popen([*command, "60"], stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"held\n"
+        refused = project.relais("build", "--wait", "0.2")
+        assert refused.returncode == 1
+        assert f"Waiting: process {other.pid} works here since" in refused.stderr
+        assert "Try again later" in refused.stderr
+        french = project.relais("build", "--wait", "0", "--lang", "fr")
+        assert f"Le processus {other.pid} travaille ici" in french.stderr
+        other.kill()
+    assert project.relais("build", "--wait", "0").returncode == 0  # the dead hold nothing
+    with subprocess.Popen([*command, "2"], stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        waited = project.relais("build")
+        assert waited.returncode == 0
+        assert "Waiting: process" in waited.stderr

@@ -1,0 +1,1 @@
+"""What may break while a site is built or published, and what visitors see then."""
