@@ -13,10 +13,13 @@ from relais.messages import LANGUAGES, desk_en, desk_fr
 from relais.messages.desk import tell
 
 PACKAGE = Path(relais.__file__).parent
+OPERATIONS = {"build", "publish", "releases", "rollback", "verify", "operations"}
+"""Commands whose words are in `messages.operations_en`."""
 SOURCES = "\n".join(
     path.read_text("utf-8")
     for folder in ("desk", "commands")
     for path in sorted((PACKAGE / folder).glob("*.py"))
+    if path.stem not in OPERATIONS
 )
 SOURCES += (PACKAGE / "desk/scaffolds.py").read_text("utf-8")
 PREFIXES = ("field", "scaffold")
