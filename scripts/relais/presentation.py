@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from relais.typography import typeset
 from relais.views import In, ListContent, ThemeContent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from relais.pictures import Variant
     from relais.project import PublicProject
     from relais.views import Menus, PageDescription
+
+
+_SEVERAL: Final = {"interview", "interviews", "program", "programs", "organisation", "theme"}
+"""Kinds of pages of which there are several in a folder, and none has others below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +234,27 @@ class Presenter:
 
     # Ways
 
+    def once(self, name: str, *key: str, caller: Callable[[], Markup]) -> Markup:
+        """Return a part of the page, made once for all pages on which it is the same.
+
+        The part may depend on the page's language, its place and its section, and on `key`. Its
+        links lead to sections, written pages, entries, and files, never below the page itself.
+        """
+        project, page = self.project, self.page
+        whole = (name, page.language, self._place, page.section, *key)
+        part = project.parts.get(whole)
+        if part is None:
+            part = project.parts[whole] = caller()
+        return part
+
+    @property
+    def _place(self) -> str:
+        """What pages with the same relative links have in common: the folder that they stand in."""
+        page = self.page
+        if page.kind in _SEVERAL and page.path not in self.project.sections:
+            return f"{page.path.rstrip('/').rpartition('/')[0]}/*"
+        return page.path
+
     def link(self, path: str) -> str:
         """Return the link to a path in the site."""
         if self.page.kind == "not-found":
@@ -243,6 +268,8 @@ class Presenter:
 
     def absolute(self, path: str) -> str:
         """Return the full address of a path in the site."""
+        if self.site_url.endswith("/") and not path.startswith(("/", ".")):
+            return self.site_url + path  # what urljoin gives for a path in the site, at once
         return urljoin(self.site_url or "/", path)
 
     @property

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from markupsafe import Markup
+
     from relais.cards import Card
     from relais.catalog import Catalog
     from relais.colours import Colours
@@ -79,6 +81,18 @@ class PublicProject:
     def preloads(self) -> list[str]:
         """The paths of the files that every page asks for at once."""
         return fonts.preloads(self.fonts)
+
+    @cached_property
+    def parts(self) -> dict[tuple[str | None, ...], Markup]:
+        """Parts of pages that were made already: see `Presenter.once`."""
+        return {}
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """The paths below which other pages stand: of the home pages and the sections."""
+        return frozenset(
+            link.path for menus in self.menus.values() for link in menus.trail.values()
+        )
 
     def page_at(self, path: str) -> PageDescription:
         """Return the page with this path."""

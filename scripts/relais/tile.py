@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -16,6 +17,8 @@ from markupsafe import Markup, escape
 WIDTH: Final = 400
 HEIGHT: Final = 500
 _LINES: Final = 3
+_REMEMBERED: Final = 20_000
+"""Tiles that are kept: each stands on many pages."""
 Point: TypeAlias = tuple[int, int]
 """A place on the tile: to the right and down."""
 
@@ -28,6 +31,7 @@ def initials(name: str) -> str:
     return "".join(chosen[:1] + chosen[1:][-1:])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def tile(name: str, slug: str) -> Markup:
     """Return the tile as an inline SVG that assistive technology passes over."""
     lines = Markup("").join(
