@@ -32,8 +32,7 @@ def main(root: Path, port: int, language: str) -> None:
     environment = rendering.environment(root)
 
     def render(project: PublicProject, page: PageDescription, site_url: str) -> str:
-        template = environment.get_template(rendering.template(page))
-        return template.render(rendering.context(project, page, site_url))
+        return rendering.Renderer(project, site_url, environment).render(page)
 
     preview.refresh()
     try:

@@ -24,6 +24,9 @@ Values: TypeAlias = "Mapping[str, tuple[str, ...]]"
 """The slugs of the entries that have a value, by the value; a value that no entry has is absent."""
 
 _COUNTRIES: Final = "countries"
+MOST_COMPARED: Final = 100
+"""Of how many entries with a value, from the newest on, an interview's relatives are chosen: else
+the time to find them would grow with the square of the site."""
 
 
 class Facets:
@@ -80,9 +83,9 @@ class Facets:
         source, shared = self.catalog.interviews[slug].source, Counter[str]()
         for facet in ("programs", "themes", "organisations"):
             for value in dict.fromkeys(values_of(source, facet)):
-                shared.update(self.entries("interviews", facet, value))
-        del shared[slug]
-        # Thousands may share something: only those that share most are put in order.
+                shared.update(self.entries("interviews", facet, value)[:MOST_COMPARED])
+        shared.pop(slug, None)
+        # Hundreds may share something: only those that share most are put in order.
         least = min(nlargest(2, shared.values()), default=0)
         most = (other for other, count in shared.items() if count >= least)
         return nsmallest(2, most, key=lambda other: (-shared[other], other))

@@ -241,7 +241,7 @@ class Presenter:
         links lead to sections, written pages, entries, and files, never below the page itself.
         """
         project, page = self.project, self.page
-        whole = (name, page.language, self._place, page.section, *key)
+        whole = (name, self.site_url, page.language, self._place, page.section, *key)
         part = project.parts.get(whole)
         if part is None:
             part = project.parts[whole] = caller()

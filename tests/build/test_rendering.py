@@ -1,0 +1,83 @@
+"""Shortcuts in making pages: whatever is shared or done side by side, the bytes stay the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relais.errors import BuildFailedError
+from relais.presentation import Presenter
+from relais.project import prepare
+from rendering import MANY, Renderer, Writing, environment
+from tests.corpus import write_interviews
+from tests.projects import REPOSITORY, make_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from markupsafe import Markup
+
+    from relais.project import PublicProject
+
+SITE_URL = "https://lantern.example/below/"
+
+
+@pytest.fixture(scope="module", params=["small", "own", "large"])
+def project(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> PublicProject:
+    """Return a project with every kind of page, this repository's own, and one with many pages."""
+    root = tmp_path_factory.mktemp(request.param) / "project"
+    made = make_project(root, REPOSITORY) if request.param == "own" else make_project(root)
+    if request.param == "large":
+        write_interviews(root, 60)
+    return prepare(made.root)
+
+
+@pytest.mark.parametrize("site_url", [SITE_URL, ""])
+def test_shared_parts_are_those_of_each_page(
+    project: PublicProject, site_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page with parts that were made for other pages equals the page made all by itself."""
+    renderer = Renderer(project, site_url, environment(project.root))
+    shared = [renderer.render(page) for page in project.pages]
+
+    def each_time(_: Presenter, _name: str, *_key: str, caller: Callable[[], Markup]) -> Markup:
+        return caller()
+
+    monkeypatch.setattr(Presenter, "once", each_time)
+    for page, html in zip(project.pages, shared, strict=True):
+        assert renderer.render(page) == html, page.path
+    assert project.parts
+
+
+def test_processes_write_what_one_writes(project: PublicProject, tmp_path: Path) -> None:
+    """Two processes write the same files as one, and find the same scripts."""
+    made = []
+    for processes in (1, 2):
+        renderer = Renderer(project, SITE_URL, environment(project.root))
+        output = tmp_path / str(processes)
+        writing = Writing(renderer, project.pages, output)
+        writing.start(processes)
+        hashes = writing.finish()
+        pages = {
+            str(path.relative_to(output)): path.read_bytes() for path in output.rglob("*.html")
+        }
+        made.append((hashes, pages))
+    assert made[0] == made[1]
+    assert len(made[0][1]) == len(project.pages)
+
+
+def test_failure_in_a_process_is_told(project: PublicProject, tmp_path: Path) -> None:
+    """A template that fails stops the build with its reason, in whatever process it fails."""
+    templates = tmp_path / "overrides"
+    templates.mkdir()
+    for page in project.pages:
+        (templates / f"{page.kind}.html").write_text("{{ nothing.at_all }}")
+    renderer = Renderer(project, SITE_URL, environment(tmp_path))
+    writing = Writing(renderer, list(project.pages) * (MANY // len(project.pages) + 1), tmp_path)
+    writing.start(2)
+    with pytest.raises(BuildFailedError, match="'nothing' is undefined"):
+        writing.finish()
