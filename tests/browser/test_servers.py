@@ -110,9 +110,14 @@ def test_what_changes_its_name_is_kept_for_good(server: str, tracked_site: Path)
 
 
 def test_no_page_breaks_its_policy(
-    server: str, tracked_site: Path, tmp_path_factory: pytest.TempPathFactory
+    server: str,
+    tracked_site: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> None:
     """In dark mode, under the policy, no page has a violation, with and without consent."""
+    # The policy is the same for each server: one of them is asked for all pages.
+    step = 1 if "nginx" in request.node.name else 4
     folder = tmp_path_factory.mktemp("tracker")
     with (
         collecting(folder) as collector,
@@ -124,7 +129,7 @@ def test_no_page_breaks_its_policy(
         context.add_init_script(WATCH)
         page = context.new_page()
         found = {}
-        for file in html_files(tracked_site):
+        for file in html_files(tracked_site)[::step]:
             path = f"/{file.relative_to(tracked_site)}"
             if broken := watched(page, path):
                 found[path] = broken
