@@ -5,6 +5,7 @@ python scripts/preview.py ROOT PORT LANGUAGE
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -34,6 +35,8 @@ def main(root: Path, port: int, language: str) -> None:
     def render(project: PublicProject, page: PageDescription, site_url: str) -> str:
         return rendering.Renderer(project, site_url, environment).render(page)
 
+    # Whoever ends the program ends it as Ctrl+C does, so that nothing is left behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     preview.refresh()
     try:
         server = Server(port, preview, render, language)

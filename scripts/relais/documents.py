@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
+_REMEMBERED: Final = 10_000
+"""Files that are kept: a preview reads a project again and again, of which one file changed."""
 _CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
 """How Git begins and ends what it could not merge by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
-    """A file's fields, before they are held against a model."""
+    """A file's fields, before they are held against a model. Each is equal to itself alone."""
 
     source: SourceFile
     root: MappingNode
@@ -66,13 +69,14 @@ class Parsed:
         return span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document(Parsed, Generic[ModelType]):
     """A file with its model."""
 
     model: ModelType
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_file(source: SourceFile) -> tuple[Parsed | None, list[Diagnostic]]:
     """Return the fields of a YAML or Markdown file, or what is wrong with it."""
     for number, line in enumerate(source.lines, start=1):
@@ -87,6 +91,12 @@ def understand(
     parsed: Parsed, model: type[ModelType]
 ) -> tuple[Document[ModelType] | None, list[Diagnostic]]:
     """Return the document of a parsed file, or every problem that keeps it from being one."""
+    found: tuple[Document[ModelType] | None, list[Diagnostic]] = _understand(parsed, model)
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _understand(parsed: Parsed, model: Any) -> Any:  # noqa: ANN401 - a cache knows no type variables
     value, diagnostics = validate(model, parsed.root, parsed.source)
     if value is None:
         return None, diagnostics

@@ -126,6 +126,7 @@ class Outline:
     """The words and the address of each link."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def outline(text: str) -> Outline:
     """Return the headings and the links of a Markdown text."""
     raw = _html(text) or ""

@@ -72,6 +72,10 @@ class _Kept:
         with self.archive:
             _unpack(self.archive, output / FOLDER)
 
+    def abandon(self) -> None:
+        """Let go of the index."""
+        self.archive.close()
+
 
 @dataclass(frozen=True, slots=True)
 class _Making:
@@ -100,6 +104,12 @@ class _Making:
             packed.replace(self.kept)
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def abandon(self) -> None:
+        """End the program and leave nothing of what it made."""
+        self.program.kill()
+        self.program.communicate()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 SearchIndex = _Kept | _Making

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from relais import cards, pictures
 from relais.diagnostics import has_errors
@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from relais.diagnostics import Diagnostic
     from relais.project import PublicProject
     from relais.publication import PublicCatalog
+    from relais.search_index import SearchIndex
     from relais.views import PageDescription
 
     Render = Callable[[PublicProject, PageDescription, str], str]
+
+_QUIET: Final = 2.0
+"""Seconds without a change after which the search index is made: pages come first."""
 
 _log = logging.getLogger("relais.preview")
 
@@ -108,6 +112,7 @@ class Preview:
     """Changes with each refresh."""
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _search: Path | None = None
+    _index_in_making: SearchIndex | None = None
     _search_lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -140,7 +145,8 @@ class Preview:
             self.version += 1
             self._changed.notify_all()
         if not self.is_behind and shown:
-            threading.Thread(target=self._index, args=(shown.project,), daemon=True).start()
+            work = (shown.project, self.version)
+            threading.Thread(target=self._index, args=work, daemon=True).start()
 
     def wait(self, version: int, seconds: float) -> int:
         """Wait until the version is another one than `version`, or some seconds; return it."""
@@ -154,10 +160,14 @@ class Preview:
             file = self._search / path if self._search and ".." not in path else None
             return file.read_bytes() if file and file.is_file() else None
 
-    def _index(self, project: PublicProject) -> None:
+    def _index(self, project: PublicProject, version: int) -> None:
+        if self.wait(version, _QUIET) != version:
+            return  # something else was saved, whose index follows
         folder = Path(tempfile.mkdtemp(prefix="relais-search-"))
         try:
-            project.start_search().finish(folder)
+            self._index_in_making = project.start_search()
+            self._index_in_making.finish(folder)
+            self._index_in_making = None
         except (RelaisError, OSError) as error:
             _log.warning("%s", error)
             shutil.rmtree(folder, ignore_errors=True)
@@ -168,7 +178,9 @@ class Preview:
             shutil.rmtree(old, ignore_errors=True)
 
     def close(self) -> None:
-        """Clear away the search index."""
+        """Clear away the search index, also one that is not ready."""
+        if self._index_in_making:
+            self._index_in_making.abandon()
         with self._search_lock:
             if self._search:
                 shutil.rmtree(self._search, ignore_errors=True)
