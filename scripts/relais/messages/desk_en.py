@@ -52,7 +52,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "next-fill": "Write your text in {path}, where you see ✎.",
     "next-translation": "Then translate: relais translate {slug} {language}",
-    "next-check": "See what is missing: relais check",
+    "next-check": "Look for mistakes: relais check",
     "next-publish": "When all is well and agreed, set status: published.",
     "next-theme": "Use it: add {slug} to the list themes of an interview or a program.",
     # Translations
@@ -154,7 +154,7 @@ SENTENCES: Final[dict[str, str]] = {
     "note-translation": (
         "The text in {language}. Lines like this one show the text in {source}: translate it "
         "below them.\n"
-        "Relais removes them when the translation is done: relais translate … {language} --done"
+        "Relais removes them when the translation is done: relais translate … {code} --done"
     ),
     "field-title": "The title of the page.",
     "field-summary": (

@@ -65,7 +65,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "next-fill": "Écrivez votre texte dans {path}, aux endroits marqués ✎.",
     "next-translation": "Traduisez ensuite : relais translate {slug} {language}",
-    "next-check": "Pour voir ce qui manque : relais check",
+    "next-check": "Pour trouver les erreurs : relais check",
     "next-publish": "Quand tout est prêt et accepté, écrivez status: published.",
     "next-theme": (
         "Pour l’utiliser, ajoutez {slug} à la liste themes d’un entretien ou d’un programme."
@@ -171,15 +171,13 @@ SENTENCES: Final[dict[str, str]] = {
     "ask-organisation": "Organisation (son nom dans les adresses ; il y a : {choices})",
     "ask-title": "Nom du programme",
     "ask-organisation-name": "Nom de l’organisation, tel qu’elle l’écrit",
-    "ask-label": "Nom du thème dans la langue « {language} »",
+    "ask-label": "Nom du thème en {language}",
     "ask-make-organisation": "L’organisation « {slug} » n’existe pas encore. La créer maintenant ?",
     # Comments in new files
     "note-translation": (
-        "Le texte dans la langue « {language} ». Les lignes comme celle-ci donnent le texte "
-        "source\n"
-        "({source}) : traduisez-le en dessous. Relais les enlève une fois la traduction "
-        "terminée :\n"
-        "relais translate … {language} --done"
+        "Le texte en {language}. Les lignes comme celle-ci donnent le texte source, en {source} :\n"
+        "traduisez-le en dessous. Relais les enlève une fois la traduction terminée :\n"
+        "relais translate … {code} --done"
     ),
     "field-title": "Le titre de la page.",
     "field-summary": (

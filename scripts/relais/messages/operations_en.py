@@ -5,6 +5,11 @@ from typing import Final
 SENTENCES: Final[dict[str, str]] = {
     "waiting": "Waiting: process {process} works here since {since}.",
     "locked": "Process {process} works here since {since}. Try again later, or with --wait.",
+    "built": "Built {pages} pages in {seconds} s: {folder}",
+    "built-preview": "Preview them:    make serve    or    relais serve",
+    "built-as-it-is": (
+        "Or as they are:  python3 -m http.server --bind 127.0.0.1 --directory {folder}"
+    ),
     "build-stopped": "The build stopped. {output}/ is as it was.",
     "source-changed": "{path} changed while the site was read. Nothing was published; try again.",
     "strange-file": "{path} is not an ordinary file. Nothing was published.",

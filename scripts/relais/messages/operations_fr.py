@@ -7,6 +7,11 @@ SENTENCES: Final[dict[str, str]] = {
     "locked": (
         "Le processus {process} travaille ici depuis {since}. Réessayez plus tard, ou avec --wait."
     ),
+    "built": "{pages} pages construites en {seconds} s : {folder}",
+    "built-preview": "Aperçu :        make serve    ou    relais serve",
+    "built-as-it-is": (
+        "Sans aperçu :   python3 -m http.server --bind 127.0.0.1 --directory {folder}"
+    ),
     "build-stopped": "La construction s’est arrêtée. {output}/ est resté tel quel.",
     "source-changed": (
         "{path} a changé pendant la lecture du site. Rien n’a été publié ; réessayez."
