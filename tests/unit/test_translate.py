@@ -245,7 +245,7 @@ def test_files_with_errors_are_left_alone(project: Project) -> None:
     before = project.path(ADA_FRENCH).read_bytes()
     with pytest.raises(RefusalError) as refusal:
         translate(project.root, "ada-example", "fr", "en")
-    assert [item.code for item in refusal.value.diagnostics] == ["unknown-field"]
+    assert [item.code for item in refusal.value.diagnostics] == ["misspelt-field"]
     assert project.path(ADA_FRENCH).read_bytes() == before
 
 
