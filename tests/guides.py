@@ -56,7 +56,7 @@ class Block:
     place: str
     """The page and the line, for messages."""
     prose: str
-    """What stands between this block and the next one."""
+    """What the page says before the next command."""
 
 
 @dataclass
@@ -130,7 +130,7 @@ class Guide:
                     printed.append(line.replace(str(port), "8000"))
                     if f"127.0.0.1:{port}" in line:
                         break
-                for path in _ADDRESS.findall(block.prose):
+                for path in ["/", *_ADDRESS.findall(block.prose)]:
                     address = f"http://127.0.0.1:{port}{path}"
                     with urllib.request.urlopen(address, timeout=60) as answer:
                         assert answer.status == 200, path
@@ -184,7 +184,8 @@ def blocks(page: Path) -> Iterator[Block]:
     text = page.read_text("utf-8")
     found = list(_BLOCK.finditer(text))
     for number, match in enumerate(found):
-        end = found[number + 1].start() if number + 1 < len(found) else len(text)
+        later = (other.start() for other in found[number + 1 :] if other["kind"] == "sh")
+        end = next(later, len(text))
         line = text.count("\n", 0, match.start()) + 1
         place, prose = f"{page.relative_to(REPOSITORY)}:{line}", text[match.end() : end]
         if picture := match["picture"]:
@@ -200,10 +201,14 @@ def practice(folder: Path) -> Project:
     """Return a copy of this repository's own site with an environment and a history."""
     project = make_project(folder, REPOSITORY)
     shutil.copy(REPOSITORY / ".gitignore", folder)
+    shutil.copytree(REPOSITORY / "schemas", folder / "schemas")
     (folder / ".venv").symlink_to(sys.prefix, target_is_directory=True)
     git = shutil.which("git")
     assert git
-    for command in (("init", "-q"), ("add", "content", "docs"), ("commit", "-qm", "Begin")):
+    subprocess.run([git, "init", "-q", "-b", "main"], cwd=folder, env=environment(), check=True)
+    # These are links here and folders in a real project, where .gitignore names them.
+    (folder / ".git/info/exclude").write_text(".venv\n.relais\n", "utf-8")
+    for command in (("add", "--all"), ("commit", "-qm", "Begin")):
         subprocess.run([git, *command], cwd=folder, env=environment(), check=True)
     return project
 

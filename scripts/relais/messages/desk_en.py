@@ -85,7 +85,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "next-done": "When it says the same: relais translate {slug} {language} --done",
     "translation-done": (
-        "The translation says what the source says now; the source text beside it is gone."
+        "The translation is noted as up to date; the lines with the source text are gone."
     ),
     "done-already": "{path} was up to date already.",
     "still-open": "Still without a text, and shown in the source's language: {what}.",

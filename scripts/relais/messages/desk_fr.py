@@ -101,7 +101,7 @@ SENTENCES: Final[dict[str, str]] = {
         "Quand les deux textes disent la même chose : relais translate {slug} {language} --done"
     ),
     "translation-done": (
-        "La traduction dit ce que dit la source ; le texte source n’y figure plus en commentaire."
+        "La traduction est notée à jour ; les lignes du texte source ont été enlevées."
     ),
     "done-already": "{path} était déjà à jour.",
     "still-open": "Encore sans texte, donc montrés dans la langue de la source : {what}.",

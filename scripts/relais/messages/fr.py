@@ -688,7 +688,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "stale": (
         "{file} a changé depuis cette traduction",
-        'quand elle dit de nouveau la même chose, écrivez : of: "{fingerprint}"',
+        (
+            '`relais translate` montre quoi ; quand elle dit de nouveau la même chose, '
+            'écrivez : of: "{fingerprint}"'
+        ),
     ),
     "untranslated": (
         "la traduction de « {what} » manque ; la page montre le texte source",

@@ -38,7 +38,7 @@ SENTENCES: Final[dict[str, str]] = {
     "before": "before",
     "files": "files",
     "stage-done": "{stage}: {seconds} s{counts}",
-    "stage-failed": "{stage}: failed after {seconds} s. {reason}",
+    "stage-failed": "{stage}: failed after {seconds} s.",
     "stage-build": "Building",
     "stage-copy": "Copying",
     "stage-verify": "Verifying",

@@ -44,7 +44,7 @@ SENTENCES: Final[dict[str, str]] = {
     "before": "avant",
     "files": "fichiers",
     "stage-done": "{stage} : {seconds} s{counts}",
-    "stage-failed": "{stage} : échec après {seconds} s. {reason}",
+    "stage-failed": "{stage} : échec après {seconds} s.",
     "stage-build": "Construction",
     "stage-copy": "Copie",
     "stage-verify": "Vérification",
