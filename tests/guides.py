@@ -223,7 +223,8 @@ def main() -> None:
                     if block.kind == "text" and block.text == "?\n":
                         text = page.read_text("utf-8")
                         shown = guide.printed.rstrip("\n") + "\n"
-                        page.write_text(text.replace("```text\n?\n", f"```text\n{shown}", 1), "utf-8")
+                        text = text.replace("```text\n?\n", f"```text\n{shown}", 1)
+                        page.write_text(text, "utf-8")
                     else:
                         guide.play(block)
 

@@ -34,7 +34,7 @@ SENTENCES: Final[dict[str, str]] = {
     "taken": 'The name "{slug}" is taken, now or formerly, by another entry of the same kind.',
     "same-name": 'It is called "{slug}" already.',
     "no-language": 'The site has no language "{language}"; it has {choices}.',
-    "bad-character": "{value} holds a character that no file may hold: type it anew.",
+    "bad-character": "{value} holds a character that no file may hold: type it again.",
     "missing-options": "Missing: {options}.",
     "bad-label": '"{value}" is not a text with its language; write for example en=Access to care.',
     "label-missing": "The theme needs its name in each language; missing: {languages}.",
@@ -108,8 +108,8 @@ SENTENCES: Final[dict[str, str]] = {
         "They also remain in the history of Git, in every copy of it and in pull requests."
     ),
     "next-build": (
-        "Now: relais build, and deliver the site at once. The old pages stay in the world until "
-        "then."
+        "Now: relais build, and deliver the site at once. Until then the old pages can still be "
+        "read."
     ),
     "erase-history": (
         "To remove it from the history of Git, too (this rewrites it for everybody; make a copy "

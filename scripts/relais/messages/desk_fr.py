@@ -30,11 +30,11 @@ SENTENCES: Final[dict[str, str]] = {
     "did-you-mean": "Vouliez-vous écrire « {suggestion} » ?",
     "known-slugs": "Il y a : {choices}.",
     "bad-slug": (
-        "« {slug} » ne peut pas figurer dans une adresse : utilisez minuscules sans accent, "
-        "chiffres et traits d’union isolés."
+        "« {slug} » ne peut pas figurer dans une adresse : utilisez des minuscules sans accent, "
+        "des chiffres et des traits d’union isolés."
     ),
     "no-slug": "Impossible de former une adresse avec « {name} ». Choisissez-en une avec --slug.",
-    "taken": "Le nom « {slug} » est, ou a été, celui d’une autre fiche du même genre.",
+    "taken": "Le nom « {slug} » est, ou a été, celui d’une autre fiche du même type.",
     "same-name": "Elle s’appelle déjà « {slug} ».",
     "no-language": "« {language} » n’est pas une langue du site ; ses langues sont {choices}.",
     "bad-character": (
@@ -77,10 +77,10 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "to-translate": "À traduire : {what}.",
     "changed-texts": (
-        "Modifiés dans la source depuis la traduction : {what}. Les deux textes figurent à côté "
+        "Textes modifiés depuis la traduction : {what}. L’ancien et le nouveau figurent à côté "
         "de la traduction."
     ),
-    "gone-texts": "Disparus de la source : {what}.",
+    "gone-texts": "Textes disparus de la source : {what}.",
     "changed-little": (
         "La source a changé, mais aucun des textes traduits ici. Relisez, puis utilisez --done."
     ),
@@ -164,7 +164,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "sure": "Supprimer ?",
     "kept": "Rien n’a été supprimé.",
-    "deleted-in-git": "Ce qui a été enregistré reste dans l’historique de Git.",
+    "deleted-in-git": "Ce qui a été enregistré dans Git reste dans son historique.",
     # Questions
     "ask-name": "Prénom et nom",
     "ask-role": "Fonction dans l’organisation",
@@ -201,7 +201,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "field-publish_on": (
         "Le premier jour de publication, sous la forme publish_on: 2026-12-01. Les flux "
-        "d’actualités en ont besoin."
+        "de nouveautés en ont besoin."
     ),
     "field-release": (
         "Ce que la personne a accepté. Un entretien publié en a besoin. basis : signed (un "
@@ -212,8 +212,8 @@ SENTENCES: Final[dict[str, str]] = {
         "l’accord prend fin."
     ),
     "field-attribution": (
-        "verbatim (les mots de la personne), edited (réécrit) ou summary (résumé) : les lecteurs "
-        "le voient."
+        "verbatim (les mots de la personne), edited (ses mots, retouchés) ou summary (un "
+        "résumé) : les lecteurs en sont informés."
     ),
     "field-portrait": (
         "Une photo de la personne, dans ce dossier ; alt dit ce qu’elle montre. credit : qui l’a "

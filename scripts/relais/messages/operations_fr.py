@@ -21,7 +21,7 @@ SENTENCES: Final[dict[str, str]] = {
     "strange-target": (
         "{target} contient des fichiers que Relais n’y a pas mis. Choisissez un autre dossier."
     ),
-    "not-verified": "Le site contient {count} erreurs, il n’a donc pas été publié.",
+    "not-verified": "Le site contient {count} erreurs ; il n’a donc pas été publié.",
     "nothing-published": "Rien n’a encore été publié dans {target}.",
     "no-release": "Il n’y a pas de version {id}. Versions présentes : {choices}",
     "no-earlier-release": "Il n’y a pas de version avant {id}.",
@@ -56,7 +56,7 @@ SENTENCES: Final[dict[str, str]] = {
     "count-written": "nouveaux",
     "count-linked": "inchangés",
     "count-compressed": "compressés",
-    "count-carried": "gardés d’avant",
+    "count-carried": "conservés",
     "count-errors": "erreurs",
     "count-removed": "retirés",
     "count-copied": "mis en place",
