@@ -580,7 +580,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "stale": (
         "{file} has changed since this translation",
-        '`relais translate` shows what; when it says the same again, write: of: "{fingerprint}"',
+        'see what with `relais translate`; when it says the same again, write: of: "{fingerprint}"',
     ),
     "untranslated": (
         'the translation of "{what}" is missing; the page shows the source text',

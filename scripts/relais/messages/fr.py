@@ -698,7 +698,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "stale": (
         "{file} a changé depuis cette traduction",
         (
-            "`relais translate` montre quoi ; quand elle dit de nouveau la même chose, "
+            "voyez quoi avec `relais translate` ; quand elle dit de nouveau la même chose, "
             'écrivez : of: "{fingerprint}"'
         ),
     ),
