@@ -55,6 +55,7 @@ def _appearances(
     address, root = f"{SECTIONS[language]}{slug}/", site / ROOTS[language].strip("/")
     page = site / address.strip("/") / "index.html"
     parsed = parse_page(page) if page.is_file() else None
+    shown = parsed if parsed and words in parsed.text else None
     lists = {
         "list": SECTIONS[language],
         "organisation": f"{ROOTS[language]}organisations/{organisation}/",
@@ -66,8 +67,8 @@ def _appearances(
         "llms": (root / "llms.txt", f"{address})"),
     }
     stands = {
-        "page": parsed is not None and words in parsed.text,
-        "card": parsed is not None and card_of(site, parsed).is_file(),
+        "page": shown is not None,
+        "card": shown is not None and card_of(site, shown).is_file(),
         "search": words in fragments(site).get(address, {}).get("content", ""),
         "export": address in _exported(site, slug, language),
         **{name: address in _links(site, path) for name, path in lists.items()},
