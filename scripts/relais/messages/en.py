@@ -216,7 +216,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'write "{meant}" in its place',
     ),
     "comma-in-number": (
-        'a comma divides fields here, so "{value}" stands alone',
+        'a comma begins a new field here, so "{value}" stands alone',
         "write decimals with a point",
     ),
     "expected-text": (
