@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from relais.command import main
+from relais.messages import words
 from tests.guides import GUIDE, LANGUAGES, Guide, blocks, pages, practice
 from tests.projects import REPOSITORY
 
@@ -38,15 +40,43 @@ def test_languages_have_the_same_pages() -> None:
 def test_commands_in_sentences_exist(language: str) -> None:
     """What a sentence names as a command of Relais is one, with the options that it names."""
     for page in pages(language):
-        for words in re.findall(r"`relais ([^`]+)`", page.read_text("utf-8")):
+        for line in re.findall(r"`relais ([^`]+)`", page.read_text("utf-8")):
             command: click.Command = main
-            for word in words.split():
+            for word in line.split():
                 if isinstance(command, click.Group):
-                    assert word in command.commands, (page.name, words)
+                    assert word in command.commands, (page.name, line)
                     command = command.commands[word]
                 elif word.startswith("--"):
                     options = {name for option in command.params for name in option.opts}
-                    assert word in options, (page.name, words)
+                    assert word in options, (page.name, line)
+
+
+def fragments(text: str) -> list[str]:
+    """Return what a message says beside its details, with plain spaces."""
+    text = re.sub("[\u00a0\u202f]", " ", text)
+    parts = re.split(r'"[^"]*"|« [^»]* »|\{[^}]*\}|…', text)
+    return [part.strip(" .") for part in parts if part.strip(" .")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messages_that_are_explained_are_given(language: str) -> None:
+    """What a list of difficulties quotes is what Relais says, but for the details."""
+    said = [message for pair in words(language).messages.values() for message in pair]
+    said += import_module(f"relais.messages.desk_{language}").SENTENCES.values()
+    said.append("relais: command not found")  # by the shell
+    known = " | ".join(part for message in said for part in fragments(message))
+    quoted = [
+        message
+        for page in pages(language)
+        for message in re.findall(
+            r"^(?:- \*\*|\| )`([^`]+)`", page.read_text("utf-8"), re.MULTILINE
+        )
+        if not re.match(r"\w+: \d", message)  # a line of a file
+    ]
+    assert len(quoted) > 15
+    for message in quoted:
+        for part in fragments(message):
+            assert part in known, message
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
