@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _PREVIEW: Final = "scripts/preview.py"
 """The program that shows a preview; it knows the templates, which this package does not."""
-SOURCE_FOLDERS: Final = ("content", "docs", "overrides", "scripts", "tests", ".git")
+SOURCE_FOLDERS: Final = ("content", "docs", "docs-editors", "overrides", "scripts", "tests", ".git")
 """What a project is made of: a site is never built into these."""
 
 LOCKS: Final = ".relais/locks"

@@ -73,8 +73,8 @@ class Log:
             self._write_json(name, "failed", seconds, counts, reason=reason, live=live)
             return
         stage = sentence(self.language, f"stage-{name}")
-        details = {"seconds": f"{seconds:.1f}", "reason": reason}
-        said = sentence(self.language, "stage-failed", stage=stage, **details)
+        # The reason is what the command ends with: people need not read it twice.
+        said = sentence(self.language, "stage-failed", stage=stage, seconds=f"{seconds:.1f}")
         self._write(f"{said} {live}".rstrip())
 
     def _write_json(

@@ -172,7 +172,7 @@ def test_two_do_not_publish_at_once(client: Any, port: int, tmp_path: Path) -> N
     """While another one publishes, the bucket is refused; who publishes is said."""
     site = write_site(tmp_path / "a", "a")
     client.put_object(Bucket="site", Key="public.relais/lock", Body=b"this morning")
-    with pytest.raises(OperationError, match="Somebody else publishes to site since this morning"):
+    with pytest.raises(OperationError, match="Somebody else has been publishing to site since"):
         target(port).publish(site, accept)
     assert visible(client) == {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import pty
 import select
@@ -9,10 +10,12 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.appearances import EVERYWHERE, appearances, card_of
 from tests.pages import parse_page
 from tests.projects import ADA, ADA_FRENCH, run_relais
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 ZOE = "content/partners/zoe-d-oeuvre/index.en.yml"
 ZOE_FRENCH = "content/partners/zoe-d-oeuvre/index.fr.yml"
+HOUSE = "harbour-house"
+EIGHTEEN = {"en": "All eighteen of them.", "fr": "Toutes les dix-huit."}
 DAY = ("--as-of", "2026-11-20")
 
 
@@ -42,14 +47,20 @@ def commit(project: Project) -> None:
         subprocess.run([git, *command], cwd=project.root, check=True, capture_output=True)
 
 
+def readable(path: Path) -> bytes:
+    """Return what a file holds, unpacked where it is compressed: so is the search index."""
+    data = path.read_bytes()
+    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+
+
 def write(project: Project, path: str, *changes: tuple[str, str]) -> None:
     """Edit a file by hand."""
     for old, new in changes:
         project.edit(path, old, new)
 
 
-def test_an_editor_at_work(project: Project) -> None:
-    """New, filled in, published, translated, changed, renamed, withdrawn: each step shows."""
+def begin(project: Project) -> None:
+    """Draft an interview, fill it in and publish it; nobody sees it before its day."""
     said = run(
         project,
         *("new", "interview", "--name", "Zoë d’Œuvre", "--role", "Keeper of clocks"),
@@ -58,6 +69,7 @@ def test_an_editor_at_work(project: Project) -> None:
     assert f"Wrote    {ZOE}\n" in said
     assert "relais translate zoe-d-oeuvre fr" in said
     assert "Errors: 0." in run(project, "check")
+    assert not [path for path in project.pages(date(2026, 11, 20)) if "zoe" in path]
     write(
         project,
         ZOE,
@@ -76,13 +88,11 @@ def test_an_editor_at_work(project: Project) -> None:
     )
     run(project, "check")
     commit(project)
+    assert not [path for path in project.pages(date(2026, 11, 19)) if "zoe" in path]
 
-    # Public in English; its French page shows the English text and says so.
-    site = project.build(*DAY)
-    assert "All seventeen of them." in parse_page(site / "partners/zoe-d-oeuvre/index.html").text
-    french = parse_page(site / "fr/partenaires/zoe-d-oeuvre/index.html")
-    assert "All seventeen of them." in french.text
 
+def translate(project: Project) -> None:
+    """Translate it, then follow a change of the source."""
     # The translation that `new` began is brought up to date and filled in.
     said = run(project, "translate", "zoe-d-oeuvre", "fr")
     assert "To translate: title, summary, person: role, questions: clocks: q" in said
@@ -111,26 +121,56 @@ def test_an_editor_at_work(project: Project) -> None:
     run(project, "translate", "zoe-d-oeuvre", "fr", "--done")
     assert "zoe" not in run(project, "check")
 
-    # Another name: the old address leads on.
-    run(project, "rename", "zoe-d-oeuvre", "zoe-clocks")
-    run(project, "check")
-    site = project.build(*DAY)
-    assert "dix-huit" in (site / "fr/partenaires/zoe-clocks/index.html").read_text("utf-8")
-    assert "zoe-clocks" in (site / "partners/zoe-d-oeuvre/index.html").read_text("utf-8")
-    assert "/partners/zoe-d-oeuvre/ /partners/zoe-clocks/ 301" in (site / "_redirects").read_text(
-        "utf-8"
-    )
 
-    # Taken back: a neutral page at every address, and nothing else.
+def take_back(project: Project, site: Path) -> None:
+    """Withdraw it: a neutral page at every address, and nothing else of it in the site."""
+    pages = [site / path / "zoe-clocks/index.html" for path in ("partners", "fr/partenaires")]
+    cards = [card_of(site, parse_page(page)) for page in pages]
+    assert all(card.is_file() for card in cards)
     assert "git filter-repo" in run(project, "withdraw", "zoe-clocks")
     site = project.build(*DAY)
     for address in ("partners/zoe-clocks", "partners/zoe-d-oeuvre", "fr/partenaires/zoe-clocks"):
         assert "seventeen" not in (site / address / "index.html").read_text("utf-8")
         assert "eighteen" not in (site / address / "index.html").read_text("utf-8")
         assert (site / address / "gone.txt").is_file()
-    everything = b"".join(path.read_bytes() for path in site.rglob("*") if path.is_file())
+    assert appearances(site, "zoe-clocks", HOUSE, EIGHTEEN) == set()
+    assert not any(card.exists() for card in cards)
+    everything = b"".join(readable(path) for path in site.rglob("*") if path.is_file())
+    assert b"pagefind_dcd" in everything
     for trace in ("Zoë", "zoe-", "eighteen", "dix-huit", "Keeper of clocks"):
         assert trace.encode() not in everything
+
+
+def test_an_editor_at_work(project: Project) -> None:
+    """New, filled in, published, translated, changed, renamed, withdrawn: each step shows."""
+    begin(project)
+
+    # Public in English; its French page shows the English text and says so.
+    site = project.build(*DAY)
+    seventeen = {"en": "All seventeen of them.", "fr": "All seventeen of them."}
+    assert appearances(site, "zoe-d-oeuvre", HOUSE, seventeen) == EVERYWHERE
+    french = parse_page(site / "fr/partenaires/zoe-d-oeuvre/index.html")
+    assert "Cette page n’existe pas encore en français" in french.text
+
+    translate(project)
+    # Both languages say the same, everywhere.
+    site = project.build(*DAY)
+    assert appearances(site, "zoe-d-oeuvre", HOUSE, EIGHTEEN) == EVERYWHERE
+    french = parse_page(site / "fr/partenaires/zoe-d-oeuvre/index.html")
+    assert "Cette page n’existe pas encore en français" not in french.text
+
+    # Another name: the old address leads on.
+    run(project, "rename", "zoe-d-oeuvre", "zoe-clocks")
+    run(project, "check")
+    site = project.build(*DAY)
+    assert appearances(site, "zoe-clocks", HOUSE, EIGHTEEN) == EVERYWHERE
+    assert appearances(site, "zoe-d-oeuvre", HOUSE, EIGHTEEN) == set()
+    assert "zoe-clocks" in (site / "partners/zoe-d-oeuvre/index.html").read_text("utf-8")
+    assert "/partners/zoe-d-oeuvre/ /partners/zoe-clocks/ 301" in (site / "_redirects").read_text(
+        "utf-8"
+    )
+
+    take_back(project, site)
 
     # Nothing refers to it, so that it can also go for good.
     assert "add --yes" in run(project, "delete", "zoe-clocks", status=2)

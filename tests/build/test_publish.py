@@ -309,7 +309,7 @@ def test_faulty_site_is_not_published_and_the_live_one_is_named(
     assert done.returncode == 1
     assert "an element carries a script" in done.stdout
     assert "Verifying: failed after" in done.stderr
-    assert "Live is still the release" in done.stderr
+    assert "is still live." in done.stderr
     assert contents(target / "current") == before
     assert leftovers(target) == []
 
@@ -340,7 +340,7 @@ with output_lock(root, root / "site", 0, lambda holder: None):
         assert other.stdout.readline() == b"held\n"
         refused = project.relais("build", "--wait", "0.2")
         assert refused.returncode == 1
-        assert f"Waiting: process {other.pid} works here since" in refused.stderr
+        assert f"Waiting: process {other.pid} has been at work here since" in refused.stderr
         assert "Try again later" in refused.stderr
         french = project.relais("build", "--wait", "0", "--lang", "fr")
         assert f"Le processus {other.pid} travaille ici" in french.stderr

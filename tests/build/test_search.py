@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from relais import search_index
 from relais.errors import BuildFailedError
+from tests.appearances import fragments
 from tests.projects import ADA
 
 if TYPE_CHECKING:
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from tests.projects import Project
 
 DOCUMENT = b'<html lang="en"><body data-pagefind-body><h1>Lamps</h1><p>A lamp.</p></body></html>'
-
-
-def fragments(site: Path) -> dict[str, dict[str, Any]]:
-    """Return what is found, by address, as Pagefind's reader gets it."""
-    found = {}
-    for path in (site / search_index.FOLDER / "fragment").iterdir():
-        data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
-        fragment = json.loads(data)
-        found[fragment["url"]] = fragment
-    return found
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -87,7 +87,7 @@ def test_lock_is_held_by_one(tmp_path: Path) -> None:
     told: list[locking.Holder] = []
     with locking.held(path, 0, told.append):
         with (
-            pytest.raises(OperationError, match=f"Process {os.getpid()} works here"),
+            pytest.raises(OperationError, match=f"Process {os.getpid()} has been at work here"),
             locking.held(path, 0.1, told.append),
         ):
             pytest.fail("two held the lock")

@@ -50,6 +50,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     Example: relais build --as-of 2026-12-01
     """
     from relais.building import build_site  # noqa: PLC0415 - see the top of the module
+    from relais.messages import sentence  # noqa: PLC0415
     from relais.stages import Log  # noqa: PLC0415
 
     root = root or find_root()
@@ -59,6 +60,6 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
         result = build_site(root, output, as_of, lang, wait=wait, told=log.wait)
         counts["pages"] = result.pages
     shown = os.path.relpath(output)
-    click.echo(f"Built {result.pages} pages in {result.seconds:.1f} s: {shown}")
-    click.echo("Preview them:    make serve    or    relais serve")
-    click.echo(f"Or as they are:  python3 -m http.server --bind 127.0.0.1 --directory {shown}")
+    told = {"pages": result.pages, "seconds": f"{result.seconds:.1f}", "folder": shown}
+    for code in ("built", "built-preview", "built-as-it-is"):
+        click.echo(sentence(lang, code, **told))

@@ -165,8 +165,12 @@ def theme(label: Sequence[str], slug: str, lang: str, root: Path | None) -> None
     with speaking(lang):
         labels = _by_language(lang, label)
         if on_terminal():
+            from relais.localisation import language_name  # noqa: PLC0415
+
             for language in Desk.open(root).content.languages:
-                labels[language] = labels.get(language) or ask(lang, "ask-label", language=language)
+                labels[language] = labels.get(language) or ask(
+                    lang, "ask-label", language=language_name(language, lang)
+                )
         elif not labels:
             _need(lang, {"--label": ""})
         show(new_theme(root, labels=labels, slug=slug), lang)

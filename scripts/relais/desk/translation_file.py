@@ -12,6 +12,7 @@ from relais.desk import notes
 from relais.desk.splice import rendered
 from relais.desk.units import ORDER, Item, Unit
 from relais.front_matter import BODY
+from relais.localisation import language_name
 from relais.messages.desk import tell
 from relais.tree import NULLS
 
@@ -56,7 +57,11 @@ def new_file(path: str, kind: str, units: Sequence[Unit], of: str, manner: Manne
 
 def _help(manner: Manner) -> list[str]:
     """Return the comment that explains the others."""
-    details = {"language": manner.target, "source": manner.source}
+    details = {
+        "code": manner.target,
+        "language": language_name(manner.target, manner.speaking),
+        "source": language_name(manner.source, manner.speaking),
+    }
     text = tell(manner.speaking, "note-translation", details)
     return [f"{notes.MARK} {line}" for line in text.split("\n")]
 

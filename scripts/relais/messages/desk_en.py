@@ -34,7 +34,7 @@ SENTENCES: Final[dict[str, str]] = {
     "taken": 'The name "{slug}" is taken, now or formerly, by another entry of the same kind.',
     "same-name": 'It is called "{slug}" already.',
     "no-language": 'The site has no language "{language}"; it has {choices}.',
-    "bad-character": "{value} holds a character that no file may hold: type it anew.",
+    "bad-character": "{value} holds a character that no file may hold: type it again.",
     "missing-options": "Missing: {options}.",
     "bad-label": '"{value}" is not a text with its language; write for example en=Access to care.',
     "label-missing": "The theme needs its name in each language; missing: {languages}.",
@@ -52,7 +52,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "next-fill": "Write your text in {path}, where you see ✎.",
     "next-translation": "Then translate: relais translate {slug} {language}",
-    "next-check": "See what is missing: relais check",
+    "next-check": "Look for mistakes: relais check",
     "next-publish": "When all is well and agreed, set status: published.",
     "next-theme": "Use it: add {slug} to the list themes of an interview or a program.",
     # Translations
@@ -85,7 +85,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "next-done": "When it says the same: relais translate {slug} {language} --done",
     "translation-done": (
-        "The translation says what the source says now; the source text beside it is gone."
+        "The translation is noted as up to date; the lines with the source text are gone."
     ),
     "done-already": "{path} was up to date already.",
     "still-open": "Still without a text, and shown in the source's language: {what}.",
@@ -108,8 +108,8 @@ SENTENCES: Final[dict[str, str]] = {
         "They also remain in the history of Git, in every copy of it and in pull requests."
     ),
     "next-build": (
-        "Now: relais build, and deliver the site at once. The old pages stay in the world until "
-        "then."
+        "Now: relais build, and deliver the site at once. Until then the old pages can still be "
+        "read."
     ),
     "erase-history": (
         "To remove it from the history of Git, too (this rewrites it for everybody; make a copy "
@@ -154,7 +154,7 @@ SENTENCES: Final[dict[str, str]] = {
     "note-translation": (
         "The text in {language}. Lines like this one show the text in {source}: translate it "
         "below them.\n"
-        "Relais removes them when the translation is done: relais translate … {language} --done"
+        "Relais removes them when the translation is done: relais translate … {code} --done"
     ),
     "field-title": "The title of the page.",
     "field-summary": (

@@ -30,11 +30,11 @@ SENTENCES: Final[dict[str, str]] = {
     "did-you-mean": "Vouliez-vous écrire « {suggestion} » ?",
     "known-slugs": "Il y a : {choices}.",
     "bad-slug": (
-        "« {slug} » ne peut pas figurer dans une adresse : utilisez minuscules sans accent, "
-        "chiffres et traits d’union isolés."
+        "« {slug} » ne peut pas figurer dans une adresse : utilisez des minuscules sans accent, "
+        "des chiffres et des traits d’union isolés."
     ),
     "no-slug": "Impossible de former une adresse avec « {name} ». Choisissez-en une avec --slug.",
-    "taken": "Le nom « {slug} » est, ou a été, celui d’une autre fiche du même genre.",
+    "taken": "Le nom « {slug} » est, ou a été, celui d’une autre fiche du même type.",
     "same-name": "Elle s’appelle déjà « {slug} ».",
     "no-language": "« {language} » n’est pas une langue du site ; ses langues sont {choices}.",
     "bad-character": (
@@ -65,7 +65,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "next-fill": "Écrivez votre texte dans {path}, aux endroits marqués ✎.",
     "next-translation": "Traduisez ensuite : relais translate {slug} {language}",
-    "next-check": "Pour voir ce qui manque : relais check",
+    "next-check": "Pour trouver les erreurs : relais check",
     "next-publish": "Quand tout est prêt et accepté, écrivez status: published.",
     "next-theme": (
         "Pour l’utiliser, ajoutez {slug} à la liste themes d’un entretien ou d’un programme."
@@ -77,10 +77,10 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "to-translate": "À traduire : {what}.",
     "changed-texts": (
-        "Modifiés dans la source depuis la traduction : {what}. Les deux textes figurent à côté "
+        "Textes modifiés depuis la traduction : {what}. L’ancien et le nouveau figurent à côté "
         "de la traduction."
     ),
-    "gone-texts": "Disparus de la source : {what}.",
+    "gone-texts": "Textes disparus de la source : {what}.",
     "changed-little": (
         "La source a changé, mais aucun des textes traduits ici. Relisez, puis utilisez --done."
     ),
@@ -101,7 +101,7 @@ SENTENCES: Final[dict[str, str]] = {
         "Quand les deux textes disent la même chose : relais translate {slug} {language} --done"
     ),
     "translation-done": (
-        "La traduction dit ce que dit la source ; le texte source n’y figure plus en commentaire."
+        "La traduction est notée à jour ; les lignes du texte source ont été enlevées."
     ),
     "done-already": "{path} était déjà à jour.",
     "still-open": "Encore sans texte, donc montrés dans la langue de la source : {what}.",
@@ -164,22 +164,20 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "sure": "Supprimer ?",
     "kept": "Rien n’a été supprimé.",
-    "deleted-in-git": "Ce qui a été enregistré reste dans l’historique de Git.",
+    "deleted-in-git": "Ce qui a été enregistré dans Git reste dans son historique.",
     # Questions
     "ask-name": "Prénom et nom",
     "ask-role": "Fonction dans l’organisation",
     "ask-organisation": "Organisation (son nom dans les adresses ; il y a : {choices})",
     "ask-title": "Nom du programme",
     "ask-organisation-name": "Nom de l’organisation, tel qu’elle l’écrit",
-    "ask-label": "Nom du thème dans la langue « {language} »",
+    "ask-label": "Nom du thème en {language}",
     "ask-make-organisation": "L’organisation « {slug} » n’existe pas encore. La créer maintenant ?",
     # Comments in new files
     "note-translation": (
-        "Le texte dans la langue « {language} ». Les lignes comme celle-ci donnent le texte "
-        "source\n"
-        "({source}) : traduisez-le en dessous. Relais les enlève une fois la traduction "
-        "terminée :\n"
-        "relais translate … {language} --done"
+        "Le texte en {language}. Les lignes comme celle-ci donnent le texte source, en {source} :\n"
+        "traduisez-le en dessous. Relais les enlève une fois la traduction terminée :\n"
+        "relais translate … {code} --done"
     ),
     "field-title": "Le titre de la page.",
     "field-summary": (
@@ -203,7 +201,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "field-publish_on": (
         "Le premier jour de publication, sous la forme publish_on: 2026-12-01. Les flux "
-        "d’actualités en ont besoin."
+        "de nouveautés en ont besoin."
     ),
     "field-release": (
         "Ce que la personne a accepté. Un entretien publié en a besoin. basis : signed (un "
@@ -214,8 +212,8 @@ SENTENCES: Final[dict[str, str]] = {
         "l’accord prend fin."
     ),
     "field-attribution": (
-        "verbatim (les mots de la personne), edited (réécrit) ou summary (résumé) : les lecteurs "
-        "le voient."
+        "verbatim (les mots de la personne), edited (ses mots, retouchés) ou summary (un "
+        "résumé) : les lecteurs en sont informés."
     ),
     "field-portrait": (
         "Une photo de la personne, dans ce dossier ; alt dit ce qu’elle montre. credit : qui l’a "

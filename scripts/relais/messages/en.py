@@ -83,7 +83,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "check the file's name and permissions",
     ),
     "too-large": (
-        "the file has {size} KB; at most {limit} KB are allowed",
+        "the file is {size} KB in size; at most {limit} KB are allowed",
         "shorten the text, split it, or save the picture smaller",
     ),
     "utf-16": (
@@ -108,7 +108,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "delete this line: a file holds one entry only",
     ),
     "no-fields": (
-        "here should stand fields, each as a name, a colon and a value",
+        "fields should stand here, each as a name, a colon and a value",
         "write for example: title: Meet our partner",
     ),
     "too-many-values": (
@@ -189,7 +189,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "no-break-after-colon": (
         "a no-break space follows the colon here, and YAML wants an ordinary one",
-        "delete the space behind the colon and type it again with the space bar alone",
+        "delete the space after the colon and type it again with the space bar alone",
     ),
     "curly-quotes": (
         "the text contains a colon, and {character} is no quotation mark in YAML",
@@ -216,12 +216,12 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'write "{meant}" in its place',
     ),
     "comma-in-number": (
-        'a comma divides fields here, so "{value}" stands alone',
+        'a comma begins a new field here, so "{value}" stands alone',
         "write decimals with a point",
     ),
     "expected-text": (
         'the field "{field}" takes a text',
-        "write the text directly behind the colon",
+        "write the text directly after the colon",
     ),
     "expected-list": (
         'the field "{field}" takes a list',
@@ -306,7 +306,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "copy one from another Relais site, or bring it back from Git",
     ),
     "same-edition": (
-        "this file and {other} are the same language's text of the same page",
+        "this file and {other} hold the text of the same page in the same language",
         "keep one of the two",
     ),
     "unknown-file": (
@@ -358,7 +358,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "an address leads to one place: delete it from one of the two",
     ),
     "alias-is-page": (
-        'at the alias "{slug}" stands a page: {path} is {other}',
+        'the alias "{slug}" would take the address of a page: {path} is {other}',
         "delete the alias, or rename the page",
     ),
     "same-address": (
@@ -408,10 +408,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-shown-later": (
         'this refers to "{slug}", which is not public before {day}',
-        "until then its readers see no link: let it appear earlier, or this later",
+        "until then its readers see no link: bring that date forward, or wait for it",
     ),
     "not-shown-ended": (
-        'this refers to "{slug}", which is not public any more since {day}',
+        'this refers to "{slug}", which has not been public since {day}',
         "its readers see no link: delete the reference",
     ),
     "not-shown-release": (
@@ -419,11 +419,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "its readers see no link: renew the release, or delete the reference",
     ),
     "release-ended": (
-        "the release has ended on {day}, so the interview is not shown",
+        "the release ended on {day}, so the interview is not shown",
         "ask {name} for a new release, or set the status to withdrawn",
     ),
     "swapped-coordinates": (
-        "the place lies far from {country}; latitude and longitude are probably swapped",
+        (
+            "the place lies far from its country, {country}: "
+            "latitude and longitude are probably swapped"
+        ),
         "write latitude: {latitude}, longitude: {longitude}",
     ),
     "quotes-in-summary": (
@@ -444,7 +447,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "save it as a JPEG, PNG or WebP file",
     ),
     "wrong-ending": (
-        '"{name}" is in truth a {format} picture',
+        '"{name}" is really a {format} picture',
         "give the file the ending {endings}",
     ),
     "too-many-pixels": (
@@ -474,11 +477,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "empty-link-words": (
         'the link\'s words "{words}" say nothing to those who hear only the links of a page',
-        "make the link of the words that say where it leads",
+        "put the link on the words that say where it leads",
     ),
     "bare-address": (
         "the link's words are an address, which is read out letter by letter",
-        "write what stands there: [words that say it]({link})",
+        "say what is there: [words that say it]({link})",
     ),
     "alt-is-file-name": (
         'the description "{value}" is the name of a file',
@@ -502,7 +505,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "write a number and a unit, such as 30 minutes or 13 months; or session, or unlimited",
     ),
     "not-https": (
-        '"{value}" is not encrypted: it begins with http://',
+        'the address "{value}" is not encrypted: it begins with http://',
         "write the address with https://; what is not encrypted may not run on the site",
     ),
     "not-a-host": (
@@ -577,7 +580,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "stale": (
         "{file} has changed since this translation",
-        'when it says the same again, write: of: "{fingerprint}"',
+        'see what with `relais translate`; when it says the same again, write: of: "{fingerprint}"',
     ),
     "untranslated": (
         'the translation of "{what}" is missing; the page shows the source text',
@@ -611,7 +614,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     # The preview
     "preview": ("Preview", ""),
-    "preview-note": ("Preview as on {day}, with drafts and with what other days show.", ""),
+    "preview-note": ("Preview as on {day}, with drafts and with what appears on other days.", ""),
     "preview-hidden": ("Visitors do not see this page: {reason}.", ""),
     "preview-elsewhere": ("None of them is about this page: see `relais check`.", ""),
     "preview-behind": ("What stands below is from before the mistake.", ""),

@@ -15,7 +15,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "found-nothing": ("Tout va bien.", ""),
     # What commands say
     "file-written": ("Écrit : {file}", ""),
-    "schema-is-old": ("{file} ne dit pas ce que Relais lit : lancez `relais schema`.", ""),
+    "schema-is-old": (
+        "{file} ne correspond plus à ce que Relais lit : lancez `relais schema`.",
+        "",
+    ),
     "schema-offers": (
         (
             "Les éditeurs de texte ignorent encore ces changements : {choices}. "
@@ -36,13 +39,13 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "state-release-later": ("pas encore signé", ""),
     "state-review": ("en relecture", ""),
     "state-draft": ("brouillon", ""),
-    "state-scheduled": ("programmé", ""),
+    "state-scheduled": ("à venir", ""),
     "state-public": ("public", ""),
     "state-ended": ("terminé", ""),
     "state-withdrawn": ("retiré", ""),
     "state-fresh": ("à jour", ""),
     "state-stale": ("en retard", ""),
-    "state-unknown": ("sans repère", ""),
+    "state-unknown": ("sans empreinte", ""),
     "state-missing": ("manquant", ""),
     "state-signed": ("signé", ""),
     "state-public-source": ("source publique", ""),
@@ -92,7 +95,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "vérifiez le nom et les droits du fichier",
     ),
     "too-large": (
-        "le fichier pèse {size} Ko ; la limite est de {limit} Ko",
+        "le fichier pèse {size} ko ; la limite est de {limit} ko",
         "raccourcissez le texte, divisez-le, ou enregistrez l’image en plus petit",
     ),
     "utf-16": (
@@ -171,8 +174,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "unknown-escape": (
         (
-            "entre guillemets doubles, la barre oblique inverse a un sens particulier, "
-            "et celui-ci est inconnu"
+            "entre guillemets doubles, la barre oblique inverse annonce un caractère "
+            "particulier, et celui-ci est inconnu"
         ),
         "doublez la barre, ou utilisez des guillemets simples",
     ),
@@ -290,7 +293,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad-slug": (
         "« {value} » ne peut pas figurer dans une adresse",
-        "utilisez minuscules sans accent, chiffres et traits d’union isolés : sophie-roche",
+        (
+            "utilisez des minuscules sans accent, des chiffres et des traits d’union isolés : "
+            "sophie-roche"
+        ),
     ),
     "not-a-flag": (
         "« {value} » n’est ni true (vrai) ni false (faux)",
@@ -410,7 +416,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "pages possibles : {choices}",
     ),
     "unknown-place": (
-        "l’édition source n’a pas de lieu « {name} »",
+        "le texte source n’a pas de lieu « {name} »",
         "écrivez le nom tel qu’il y figure",
     ),
     "unknown-question": (
@@ -418,7 +424,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "identifiants de cet entretien : {choices}",
     ),
     "no-such-id": (
-        "l’édition source ne contient pas « {id} »",
+        "le texte source ne contient pas « {id} »",
         "identifiants présents : {choices}",
     ),
     "listed-twice": (
@@ -442,7 +448,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "une adresse ne mène qu’à un seul endroit : retirez-le de l’un des deux",
     ),
     "alias-is-page": (
-        "à l’alias « {slug} » se trouve une page : {path} est {other}",
+        "l’alias « {slug} » prendrait l’adresse d’une page : {path} est {other}",
         "retirez l’alias, ou renommez la page",
     ),
     "same-address": (
@@ -483,8 +489,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ajoutez-la à la liste sources",
     ),
     "release-ends": (
-        "l’accord prend fin le {day} ; dès ce jour l’entretien n’est plus montré",
-        "demandez à {name} s’il peut rester, ou préparez-vous à vous en passer",
+        "l’accord prend fin le {day} ; à partir de ce jour, l’entretien n’est plus montré",
+        "demandez à {name} si l’entretien peut rester, ou prévoyez de vous en passer",
     ),
     "not-shown-status": (
         "ceci renvoie à « {slug} », qui n’est pas public : son status est {status}",
@@ -492,7 +498,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-shown-later": (
         "ceci renvoie à « {slug} », qui n’est pas public avant le {day}",
-        "d’ici là, pas de lien pour ses lecteurs : avancez l’un, ou retardez l’autre",
+        "d’ici là, ses lecteurs n’y voient pas de lien : avancez cette date, ou attendez-la",
     ),
     "not-shown-ended": (
         "ceci renvoie à « {slug} », qui n’est plus public depuis le {day}",
@@ -507,7 +513,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "demandez un nouvel accord à {name}, ou passez status à withdrawn",
     ),
     "swapped-coordinates": (
-        "ce lieu est loin de {country} ; latitude et longitude sont sans doute inversées",
+        (
+            "ce lieu est loin du pays indiqué, {country} : "
+            "latitude et longitude sont sans doute inversées"
+        ),
         "écrivez latitude: {latitude}, longitude: {longitude}",
     ),
     "quotes-in-summary": (
@@ -556,12 +565,12 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "collez-le de nouveau en texte seul, ou effacez tout ce qui est entre < et >",
     ),
     "heading-jump": (
-        "le titre « {words} » est {level} niveaux sous le précédent",
+        "le titre « {words} » est {level} niveaux plus bas que le précédent",
         "écrivez-le avec {right}",
     ),
     "empty-link-words": (
         "les mots du lien, « {words} », ne disent rien à qui n’entend que les liens d’une page",
-        "faites le lien avec les mots qui disent où il mène",
+        "placez le lien sur les mots qui disent où il mène",
     ),
     "bare-address": (
         "le lien n’a pour mots qu’une adresse, qui est lue lettre par lettre",
@@ -581,7 +590,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "unwritten": (
         "le texte de « {field} » reste à écrire et ne peut donc pas être publié",
-        "écrivez-le, ou mettez status à draft",
+        "écrivez-le, ou passez status à draft",
     ),
     # Cookies
     "not-a-duration": (
@@ -592,7 +601,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "not-https": (
-        "« {value} » n’est pas chiffrée : elle commence par http://",
+        "l’adresse « {value} » n’est pas chiffrée : elle commence par http://",
         "écrivez l’adresse avec https:// ; rien de non chiffré ne peut s’exécuter sur le site",
     ),
     "not-a-host": (
@@ -625,7 +634,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
             "l’adaptateur « {adapter} » demande toujours un consentement, or sa finalité dit "
             "exempt: true"
         ),
-        "donnez-lui une finalité à lui, sans exempt, ou utilisez matomo-exempt",
+        "donnez-lui sa propre finalité, sans exempt, ou utilisez matomo-exempt",
     ),
     "exempt-too-long": (
         (
@@ -679,7 +688,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     # Languages
     "no-translation": (
-        "pas de texte en « {language} » ; la page affiche celui-ci et le signale",
+        "pas de texte en « {language} » ; la page montre celui-ci et le signale",
         "ajoutez le fichier {file}",
     ),
     "no-fingerprint": (
@@ -688,7 +697,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "stale": (
         "{file} a changé depuis cette traduction",
-        'quand elle dit de nouveau la même chose, écrivez : of: "{fingerprint}"',
+        (
+            "voyez quoi avec `relais translate` ; quand elle dit de nouveau la même chose, "
+            'écrivez : of: "{fingerprint}"'
+        ),
     ),
     "untranslated": (
         "la traduction de « {what} » manque ; la page montre le texte source",
@@ -720,11 +732,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "le site ne dit nulle part comment joindre la fondation",
         "ajoutez contact avec email, phone ou address : le public et la loi le demandent",
     ),
-    # L’aperçu
+    # The preview
     "preview": ("Aperçu", ""),
-    "preview-note": ("Aperçu au {day}, avec les brouillons et ce que montrent d’autres jours.", ""),
+    "preview-note": ("Aperçu au {day}, avec les brouillons et ce qui paraît à d’autres dates.", ""),
     "preview-hidden": ("Le public ne voit pas cette page\u00a0: {reason}.", ""),
-    "preview-elsewhere": ("Rien de cela ne touche cette page\u00a0: voyez `relais check`.", ""),
+    "preview-elsewhere": ("Aucun ne concerne cette page\u00a0: voyez `relais check`.", ""),
     "preview-behind": ("Ce qui suit date d’avant l’erreur.", ""),
     "preview-at": ("Aperçu\u00a0: {address} (Ctrl+C l’arrête)", ""),
     "preview-took": ("Lu en {seconds} s.", ""),

@@ -3,8 +3,15 @@
 from typing import Final
 
 SENTENCES: Final[dict[str, str]] = {
-    "waiting": "Waiting: process {process} works here since {since}.",
-    "locked": "Process {process} works here since {since}. Try again later, or with --wait.",
+    "waiting": "Waiting: process {process} has been at work here since {since}.",
+    "locked": (
+        "Process {process} has been at work here since {since}. Try again later, or with --wait."
+    ),
+    "built": "Built {pages} pages in {seconds} s: {folder}",
+    "built-preview": "Preview them:    make serve    or    relais serve",
+    "built-as-it-is": (
+        "Or as they are:  python3 -m http.server --bind 127.0.0.1 --directory {folder}"
+    ),
     "build-stopped": "The build stopped. {output}/ is as it was.",
     "source-changed": "{path} changed while the site was read. Nothing was published; try again.",
     "strange-file": "{path} is not an ordinary file. Nothing was published.",
@@ -18,7 +25,7 @@ SENTENCES: Final[dict[str, str]] = {
     "no-such-bucket": "The bucket {bucket} cannot be used: {reason}",
     "bucket-lost": "The connection to the bucket was lost: {reason}",
     "bucket-needs-boto": "Buckets need one more package: pip install 'relais[s3]'",
-    "bucket-locked": "Somebody else publishes to {target} since {since}.",
+    "bucket-locked": "Somebody else has been publishing to {target} since {since}.",
     "published": "Published the release {id}: {files} files, {written} of them new.",
     "unchanged": "Nothing has changed since the release {id}, which is live.",
     "rolled-back": "The release {id} is live again.",
@@ -26,14 +33,14 @@ SENTENCES: Final[dict[str, str]] = {
     "reload-server": (
         "The server's rules changed. Reload it: sudo nginx -s reload, or caddy reload."
     ),
-    "still-live": "Live is still the release {id}.",
+    "still-live": "The release {id} is still live.",
     "nothing-live": "Nothing is live.",
-    "live-unknown": "What is live could not be asked.",
+    "live-unknown": "It cannot be said what is live.",
     "live": "live",
     "before": "before",
     "files": "files",
     "stage-done": "{stage}: {seconds} s{counts}",
-    "stage-failed": "{stage}: failed after {seconds} s. {reason}",
+    "stage-failed": "{stage}: failed after {seconds} s.",
     "stage-build": "Building",
     "stage-copy": "Copying",
     "stage-verify": "Verifying",

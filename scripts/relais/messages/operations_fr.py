@@ -7,6 +7,11 @@ SENTENCES: Final[dict[str, str]] = {
     "locked": (
         "Le processus {process} travaille ici depuis {since}. Réessayez plus tard, ou avec --wait."
     ),
+    "built": "{pages} pages construites en {seconds} s : {folder}",
+    "built-preview": "Aperçu :        make serve    ou    relais serve",
+    "built-as-it-is": (
+        "Sans aperçu :   python3 -m http.server --bind 127.0.0.1 --directory {folder}"
+    ),
     "build-stopped": "La construction s’est arrêtée. {output}/ est resté tel quel.",
     "source-changed": (
         "{path} a changé pendant la lecture du site. Rien n’a été publié ; réessayez."
@@ -16,7 +21,7 @@ SENTENCES: Final[dict[str, str]] = {
     "strange-target": (
         "{target} contient des fichiers que Relais n’y a pas mis. Choisissez un autre dossier."
     ),
-    "not-verified": "Le site contient {count} erreurs, il n’a donc pas été publié.",
+    "not-verified": "Le site contient {count} erreurs ; il n’a donc pas été publié.",
     "nothing-published": "Rien n’a encore été publié dans {target}.",
     "no-release": "Il n’y a pas de version {id}. Versions présentes : {choices}",
     "no-earlier-release": "Il n’y a pas de version avant {id}.",
@@ -39,7 +44,7 @@ SENTENCES: Final[dict[str, str]] = {
     "before": "avant",
     "files": "fichiers",
     "stage-done": "{stage} : {seconds} s{counts}",
-    "stage-failed": "{stage} : échec après {seconds} s. {reason}",
+    "stage-failed": "{stage} : échec après {seconds} s.",
     "stage-build": "Construction",
     "stage-copy": "Copie",
     "stage-verify": "Vérification",
@@ -51,7 +56,7 @@ SENTENCES: Final[dict[str, str]] = {
     "count-written": "nouveaux",
     "count-linked": "inchangés",
     "count-compressed": "compressés",
-    "count-carried": "gardés d’avant",
+    "count-carried": "conservés",
     "count-errors": "erreurs",
     "count-removed": "retirés",
     "count-copied": "mis en place",

@@ -72,7 +72,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "use fewer or smaller pictures",
     ),
     "compressed-differs": (
-        "this file holds something else than {file}, of which it is the compressed form",
+        "this file holds something other than {file}, of which it is the compressed form",
         "build the site again",
     ),
     "unreadable-output": (

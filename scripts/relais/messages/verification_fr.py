@@ -13,7 +13,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "duplicate-id": (
         "l’identifiant « {id} » figure plusieurs fois sur cette page",
-        "donnez à chaque endroit un nom qui lui est propre",
+        "donnez à chaque endroit un nom qui lui soit propre",
     ),
     "alternate-nowhere": (
         "la page indique comme édition en « {language} » ce qui n’existe pas : {address}",
@@ -75,8 +75,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "page-too-heavy": (
         (
-            "la page pèse {size} Ko avec tout ce qu’elle charge d’emblée ; "
-            "{limit} Ko au plus sont permis"
+            "la page pèse {size} ko avec tout ce qu’elle charge d’emblée ; "
+            "{limit} ko au plus sont permis"
         ),
         "mettez moins d’images, ou de plus petites",
     ),
@@ -89,7 +89,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "reconstruisez le site",
     ),
     "more-of-these": (
-        "encore {count} problèmes de la sorte {code}",
+        "encore {count} problèmes du type {code}",
         "corrigez les premiers, puis regardez de nouveau",
     ),
     "external-link": (

@@ -43,7 +43,7 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+")
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _MAY_HOLD: Final = re.compile(r"[#<]|\]\(|\]:|^\s*[=-]{2,}\s*$", re.MULTILINE)
 """Whether a text may hold a heading or a link: most do not and need no parser."""
-_WORD_PROCESSOR: Final = re.compile(r'</?o:p>|class="?Mso\w*|mso-[a-z-]+:|<!--\[if\b')
+_WORD_PROCESSOR: Final = re.compile(r'</?o:p>|class="?Mso\w*"?|mso-[a-z-]+:|<!--\[if\b')
 
 
 def check(content: Content) -> Iterator[Diagnostic]:
