@@ -113,7 +113,12 @@ class PublicProject:
         yield from self.texts(site_url)
 
     def texts(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
-        """Yield those files that take no time to make: all but the pictures and the cards."""
+        """Yield the files that are neither pictures nor cards."""
+        yield from self.assets()
+        yield from companions.files(self, site_url)
+
+    def assets(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that pages load or offer, apart from pictures."""
         yield SITE_MARK, b"Relais made this folder and replaces it as a whole.\n"
         css = f"{fonts.stylesheet(self.fonts)}\n{stylesheets.bundle(self.root)}"
         yield "assets/site.css", css.encode()
@@ -124,7 +129,6 @@ class PublicProject:
         yield from icons.files(self.colours)
         yield from manifest.files(self.catalog, self.colours)
         yield from figures_file.files(self.pages, self.interfaces)
-        yield from companions.files(self, site_url)
 
     def start_search(self) -> SearchIndex:
         """Start making the search index, which takes its time beside everything else."""

@@ -102,3 +102,18 @@ def test_damaged_lock_file_is_no_obstacle(tmp_path: Path) -> None:
     path.write_bytes(b"\xff{nonsense")
     with locking.held(path, 0, lambda _: None):
         assert b"process" in path.read_bytes()
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_tree_is_flushed_at_once_or_file_by_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
+) -> None:
+    """Where the whole file system cannot be flushed, each file and folder is."""
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "file").write_text("x")
+    flushed: list[int] = []
+    monkeypatch.setattr(os, "fsync", flushed.append)
+    if not at_once:
+        monkeypatch.setattr(atomic, "_libc", lambda: None)
+    atomic.flush_tree(tmp_path)
+    assert len(flushed) == (0 if at_once and sys.platform == "linux" else 3)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from relais import cards, pictures
+from relais import cards, companions, pictures
 from relais.diagnostics import has_errors
 from relais.errors import ContentError, RelaisError
 from relais.overview import State, overview
@@ -69,8 +69,8 @@ class Shown:
     def file(self, path: str) -> bytes | None:
         """Return a file of the site that is no page, made now if it takes long to make."""
         root = self.project.root
-        if path in self._texts:
-            return self._texts[path]
+        if path in self._assets:
+            return self._assets[path]
         if variant := self._variants.get(path):
             group = [each for each in self._variants.values() if each.picture == variant.picture]
             return dict(pictures.encode_all(root, group))[path]
@@ -79,11 +79,16 @@ class Shown:
         asset = root / "overrides" / path
         if path.startswith("assets/") and ".." not in path and asset.is_file():
             return asset.read_bytes()
-        return None
+        return self._companions.get(path)
 
     @cached_property
-    def _texts(self) -> dict[str, bytes]:
-        return dict(self.project.texts(self.site_url))
+    def _assets(self) -> dict[str, bytes]:
+        return dict(self.project.assets())
+
+    @cached_property
+    def _companions(self) -> dict[str, bytes]:
+        # Feeds and data of all entries take their time, and few pages ask for them.
+        return dict(companions.files(self.project, self.site_url))
 
     @cached_property
     def _variants(self) -> dict[str, pictures.Variant]:
