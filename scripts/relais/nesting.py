@@ -14,9 +14,7 @@ from typing import Final
 
 _VOID: Final = frozenset({"br", "hr", "img", "input", "wbr", "area", "source", "col", "embed"})
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
-_ATTRIBUTES: Final = (
-    r"""(?:\s+[A-Za-z][A-Za-z-]*(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'`=<>]+))?)*\s*"""
-)
+_ATTRIBUTES: Final = r"""(?:\s+[A-Za-z][A-Za-z-]*(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'`=<>]+))?)*\s*"""
 _PLAIN: Final = re.compile(
     r"</[A-Za-z][A-Za-z0-9]*\s*>"
     rf"|<[A-Za-z][A-Za-z0-9]*{_ATTRIBUTES}/?>"

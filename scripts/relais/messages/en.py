@@ -451,6 +451,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         '"{name}" has {width} × {height} pixels, which is too many',
         "save it with at most 8000 × 8000 pixels",
     ),
+    "costly-picture": (
+        '"{name}" has {width} × {height} pixels, too many for a file of its kind',
+        "save it as an ordinary JPEG (“baseline”, not “progressive”), or with fewer pixels",
+    ),
     "broken-picture": (
         '"{name}" is damaged or incomplete',
         "copy the picture again from where it came from",

@@ -535,6 +535,13 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "« {name} » compte {width} × {height} pixels, c’est trop",
         "enregistrez-la avec au plus 8000 × 8000 pixels",
     ),
+    "costly-picture": (
+        "« {name} » compte {width} × {height} pixels, c’est trop pour un fichier de cette sorte",
+        (
+            "enregistrez-la en JPEG ordinaire (« de base », et non « progressif »), "
+            "ou avec moins de pixels"
+        ),
+    ),
     "broken-picture": (
         "« {name} » est abîmée ou incomplète",
         "copiez de nouveau l’image à partir de l’original",
