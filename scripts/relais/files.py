@@ -90,8 +90,12 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
         diagnostics.append(Diagnostic(folder, WHOLE_FILE, "unreadable", details))
         return
     for entry in entries:
-        path = f"{folder}/{entry.name}"
+        name = os.fsencode(entry.name).decode("utf-8", "replace")
+        path = f"{folder}/{name}"
         if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
+            continue
+        if name != entry.name:
+            diagnostics.append(Diagnostic(path, WHOLE_FILE, "name-not-utf-8"))
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from walk(root, path, diagnostics)

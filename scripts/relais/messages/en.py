@@ -74,6 +74,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "this is not an ordinary file",
         "remove it from the content folder",
     ),
+    "name-not-utf-8": (
+        "this name is not written in UTF-8",
+        "give it a name of small letters without accents, digits and hyphens",
+    ),
     "folder-too-deep": (
         "folders are nested more than {limit} levels deep here",
         "move what you need up, and delete the rest",

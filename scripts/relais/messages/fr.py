@@ -83,6 +83,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ceci n’est pas un fichier ordinaire",
         "retirez-le du dossier de contenu",
     ),
+    "name-not-utf-8": (
+        "ce nom n’est pas écrit en UTF-8",
+        "donnez-lui un nom en minuscules sans accent, chiffres et traits d’union",
+    ),
     "folder-too-deep": (
         "les dossiers sont imbriqués ici sur plus de {limit} niveaux",
         "remontez ce dont vous avez besoin et supprimez le reste",
