@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 LINE_END: Final = re.compile("\r\n|\r|\n")
 
 # Allowed besides printable characters: tab, line feed, carriage return. NEL, LS and PS are line
-# ends to YAML but not to editors, so that every line number after one would be wrong.
+# ends to YAML but not to editors, so that every line number after one would be wrong. Overrides of
+# the direction of writing make a text read as another one; isolates, which cannot, are allowed.
 FORBIDDEN_CHARACTER: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\ufffe\uffff\ufeff]"
 )
 
 _OPEN_FLAGS: Final = (

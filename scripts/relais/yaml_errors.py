@@ -51,6 +51,8 @@ def explain(
     `long_quote` is the last text in quotes that spans several lines, if there was one.
     """
     at = _point(error.problem_mark or error.context_mark, line_offset)
+    if at.line > len(source.lines):  # the parser counts a line end that the last line lacks
+        at = Span(len(source.lines), len(source.lines[-1]) + 1, 1)
     opened = _point(error.context_mark or error.problem_mark, line_offset)
     problem, context = str(error.problem or ""), str(error.context or "")
     line, opened_line = source.line(at.line), source.line(opened.line)
