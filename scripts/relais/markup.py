@@ -51,7 +51,7 @@ _DEEP_LINE: Final = re.compile(
     re.MULTILINE,
 )
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_SCHEME: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+_SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 _WRITTEN_HEADING: Final = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _WRITTEN_LINK: Final = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
 _ANY_ELEMENT: Final = re.compile(r"<[^<>]*>")
