@@ -26,6 +26,8 @@ _ONE_AT_A_TIME: Final = threading.Lock()
 """Held while a large picture is in memory."""
 _STRIP: Final = 64
 """Rows of the result that are made at once."""
+_BLOCK: Final = 64 * 1024 * 1024
+"""Bytes of memory that Pillow asks for at once."""
 _ORIENTATION: Final = 0x0112
 """The Exif tag that says how the camera was held."""
 _QUARTER_TURNS: Final = (5, 6, 7, 8)
@@ -58,6 +60,10 @@ def _open(path: str, data: bytes) -> Image.Image | PictureProblem:
     """Return a picture of which only the head was read, or what is wrong with that."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - takes 60 ms; few need it
 
+    # Blocks of this size go back to the system as soon as they are free; smaller ones, Pillow's
+    # default, are kept for each thread, so that every thread would hold a large picture at last.
+    core = getattr(Image, "core")  # noqa: B009 - not in the types
+    core.set_block_size(_BLOCK)
     try:
         with warnings.catch_warnings():
             # Pillow warns of a size above its own limit; ours, below, is the one that holds.
@@ -76,7 +82,7 @@ def _refusal(path: str, picture: Image.Image) -> PictureProblem | None:
     """Return why a picture is not to be decoded, which its head tells."""
     width, height = picture.size
     size = {"width": str(width), "height": str(height)}
-    if width * height > limits.MAX_PICTURE_PIXELS:
+    if width * height > limits.MAX_PICTURE_PIXELS or max(width, height) > limits.MAX_PICTURE_SIDE:
         return PictureProblem("too-many-pixels", size)
     if _cost(picture) > limits.MAX_PICTURE_MEMORY:
         return PictureProblem("costly-picture", size)

@@ -102,7 +102,9 @@ def is_hostile(path: Path) -> bool:
 def is_bare_reference(path: Path, found: str) -> bool:
     """Tell whether a link is one from content to content, which a page would have resolved."""
     schemes = "|".join(limits.REFERENCE_SCHEMES)
-    return path.name == BARE and re.match(f'<a href="({schemes}):', found, re.IGNORECASE) is not None
+    return (
+        path.name == BARE and re.match(f'<a href="({schemes}):', found, re.IGNORECASE) is not None
+    )
 
 
 def _search_for_everything(page: Page, address: str) -> None:
@@ -110,7 +112,9 @@ def _search_for_everything(page: Page, address: str) -> None:
     asked = [found[0] for found in vectors().values()]
     for words in [*asked, "hit", "onerror", "javascript", "script"]:
         page.goto(f"{address}/search/?q={quote(words)}&kind={quote(words)}")
-        page.wait_for_function("document.querySelector('[data-search-said]').textContent.length > 0")
+        page.wait_for_function(
+            "document.querySelector('[data-search-said]').textContent.length > 0"
+        )
         assert page.evaluate(INSPECT) == [], words
     page.wait_for_function("document.querySelectorAll('.result').length > 0")
     assert page.locator(".results script, .results img:not([src*='/assets/'])").count() == 0
@@ -171,5 +175,3 @@ def test_sitemap_and_redirects_hold_only_our_addresses(cases_site: Path) -> None
     """Addresses are made of slugs alone."""
     for line in (cases_site / "_redirects").read_text("utf-8").splitlines():
         assert re.fullmatch(r"/[a-z0-9/-]* /[a-z0-9/-]* 301", line)
-
-

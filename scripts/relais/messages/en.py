@@ -453,7 +453,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "too-many-pixels": (
         '"{name}" has {width} × {height} pixels, which is too many',
-        "save it with at most 8000 × 8000 pixels",
+        "save it with at most 7200 × 7200 pixels",
     ),
     "costly-picture": (
         '"{name}" has {width} × {height} pixels, too many for a file of its kind',

@@ -537,7 +537,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "too-many-pixels": (
         "« {name} » compte {width} × {height} pixels, c’est trop",
-        "enregistrez-la avec au plus 8000 × 8000 pixels",
+        "enregistrez-la avec au plus 7200 × 7200 pixels",
     ),
     "costly-picture": (
         "« {name} » compte {width} × {height} pixels, c’est trop pour un fichier de cette sorte",
