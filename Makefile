@@ -16,7 +16,7 @@ test: ## run every check and test
 	@$(PYTHON) scripts/bootstrap.py test
 
 test-faults: ## kill builds and publications at every step, and switch releases under load
-	@$(PYTHON) scripts/bootstrap.py test -m faults tests/faults
+	@$(PYTHON) scripts/bootstrap.py test -m faults tests/faults tests/hostile
 
 lock: ## pin the dependencies of pyproject.toml anew
 	@$(PYTHON) scripts/bootstrap.py lock
