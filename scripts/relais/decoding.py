@@ -65,9 +65,7 @@ def _open(path: str, data: bytes) -> Image.Image | PictureProblem:
     core = getattr(Image, "core")  # noqa: B009 - not in the types
     core.set_block_size(_BLOCK)
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of a size above its own limit; ours, below, is the one that holds.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with _without_warnings():
             picture = Image.open(io.BytesIO(data), formats=limits.PICTURE_DECODERS)
     except Image.DecompressionBombError:
         return PictureProblem("too-many-pixels", {"width": "?", "height": "?"})
@@ -95,10 +93,19 @@ def _refusal(path: str, picture: Image.Image) -> PictureProblem | None:
 
 def _load(picture: Image.Image) -> Image.Image | PictureProblem:
     try:
-        picture.load()
+        with _without_warnings():
+            picture.load()
     except (OSError, ValueError, SyntaxError, EOFError):
         return PictureProblem("broken-picture")
     return picture
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Keep to ourselves what Pillow says of damaged metadata, and of sizes above its own limit."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _cost(picture: Image.Image) -> int:
@@ -142,7 +149,8 @@ def small_part(picture: Image.Image, box: Box, least: int) -> Image.Image:
 def _orientation(picture: Image.Image) -> int:
     """Return 1 to 8; what cannot be read is upright, as browsers have it."""
     try:
-        value = picture.getexif().get(_ORIENTATION, 1)
+        with _without_warnings():
+            value = picture.getexif().get(_ORIENTATION, 1)
     except (OSError, ValueError, SyntaxError, TypeError, KeyError, EOFError):
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1  # noqa: PLR2004 - see above
