@@ -26,19 +26,23 @@ _PACKAGE: Final = re.compile(
     re.MULTILINE,
 )
 _HASH: Final = re.compile(r"sha256:([0-9a-f]{64})")
-_VIA: Final = re.compile(r"#\s+(?:via\s+)?([A-Za-z0-9._-]+)")
+_VIA: Final = re.compile(r"#[ ]+(?:via[ ]+)?(?!via\b)([A-Za-z0-9._-]+)")
 
 
 def document(lock: str, name: str, version: str) -> dict[str, Any]:
     """Return the bill of materials of a lock file's text."""
     packages = [match.groups() for match in _PACKAGE.finditer(lock)]
-    references = {package: f"pkg:pypi/{package}@{pinned}" for package, pinned, *_ in packages}
     own = f"pkg:generic/{name}@{version}"
-    needs: dict[str, list[str]] = {own: []} | {reference: [] for reference in references.values()}
-    for package, _, _, _, because in packages:
+    known: dict[str, list[str]] = {}
+    """The references of a package: one for each version, where systems need different ones."""
+    for package, pinned, *_ in packages:
+        known.setdefault(package, []).append(_reference(package, pinned))
+    needs: dict[str, list[str]] = {own: []}
+    needs |= {reference: [] for references in known.values() for reference in references}
+    for package, pinned, _, _, because in packages:
         for user in _VIA.findall(because):
-            if user != "via":
-                needs[references.get(user, own)].append(references[package])
+            for reference in known.get(user, [own]):
+                needs[reference].append(_reference(package, pinned))
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
@@ -49,7 +53,7 @@ def document(lock: str, name: str, version: str) -> dict[str, Any]:
             "component": {"type": "application", "bom-ref": own, "name": name, "version": version}
         },
         "components": [
-            _component(package, pinned, condition, hashes, references[package])
+            _component(package, pinned, condition, hashes)
             for package, pinned, condition, hashes, _ in packages
         ],
         "dependencies": [
@@ -59,10 +63,13 @@ def document(lock: str, name: str, version: str) -> dict[str, Any]:
     }
 
 
-def _component(
-    package: str, pinned: str, condition: str, hashes: str, reference: str
-) -> dict[str, Any]:
+def _reference(package: str, pinned: str) -> str:
+    return f"pkg:pypi/{package}@{pinned}"
+
+
+def _component(package: str, pinned: str, condition: str, hashes: str) -> dict[str, Any]:
     """Return a package with the archives of it that are accepted."""
+    reference = _reference(package, pinned)
     component: dict[str, Any] = {
         "type": "library",
         "bom-ref": reference,
