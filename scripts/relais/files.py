@@ -84,13 +84,7 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
         details = {"limit": str(limits.MAX_FOLDER_DEPTH)}
         diagnostics.append(Diagnostic(folder, WHOLE_FILE, "folder-too-deep", details))
         return
-    try:
-        entries = sorted(os.scandir(base), key=lambda entry: entry.name)
-    except OSError as error:
-        details = {"reason": error.strerror or str(error)}
-        diagnostics.append(Diagnostic(folder, WHOLE_FILE, "unreadable", details))
-        return
-    for entry in entries:
+    for entry in _entries(base, folder, diagnostics):
         name = os.fsencode(entry.name).decode("utf-8", "replace")
         path = f"{folder}/{name}"
         if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
@@ -106,6 +100,15 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
         elif not entry.is_file(follow_symlinks=False):
             diagnostics.append(Diagnostic(path, WHOLE_FILE, "special-file"))
         yield path
+
+
+def _entries(base: Path, folder: str, diagnostics: list[Diagnostic]) -> list[os.DirEntry[str]]:
+    try:
+        return sorted(os.scandir(base), key=lambda entry: entry.name)
+    except OSError as error:
+        details = {"reason": error.strerror or str(error)}
+        diagnostics.append(Diagnostic(folder, WHOLE_FILE, "unreadable", details))
+        return []
 
 
 def read_bytes(root: Path, path: str, limit: int) -> bytes | Diagnostic:

@@ -55,8 +55,9 @@ _LAUNCHER: Final = """
 import os, subprocess, sys
 process = subprocess.Popen(sys.argv[2:])
 _, status, used = os.wait4(process.pid, 0)
+seconds = used.ru_utime + used.ru_stime
 with open(sys.argv[1], "w") as file:
-    file.write(f"{os.waitstatus_to_exitcode(status)} {used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+    print(os.waitstatus_to_exitcode(status), seconds, used.ru_maxrss, file=file)
 """
 """Stands between, since a process counts as its own what its parent held when it was begun."""
 

@@ -1,4 +1,4 @@
-"""Pictures that mean harm, made here because they are too large, or too odd, to be kept as files."""
+"""Pictures that mean harm, made here: they are too large, or too odd, to be kept as files."""
 
 from __future__ import annotations
 

@@ -92,9 +92,7 @@ def test_what_is_said_drives_no_terminal_and_no_workflow() -> None:
             for language in ("en", "fr"):
                 lines = format_text(problem, language).split("\n")
                 note = format_github(problem, language)
-                assert all(
-                    c.isprintable() or c == "\u00a0" or c == "\u202f" for c in "".join(lines)
-                )
+                assert all(c.isprintable() or c in "\u00a0\u202f" for c in "".join(lines))
                 assert not any(line.lstrip().startswith("::") for line in lines)
                 assert note.startswith(("::error file=", "::warning file="))
                 assert "\n" not in note
