@@ -42,8 +42,7 @@ SLOW: Final = ("largest", "large", "one-", "bomb", "progressive", "fill", "marks
 SMALL_PICTURES: Final = {
     name: data
     for name, (make, _) in CASES.items()
-    if not name.startswith(SLOW)
-    and len(data := make()) < 200_000
+    if not name.startswith(SLOW) and len(data := make()) < 200_000
 }
 SMALL_CASES: Final = [data for data in all_cases().values() if len(data) < 5000]
 
@@ -111,8 +110,7 @@ def check_markdown(text: str) -> None:
         assert set(node.attributes) <= limits.ALLOWED_HTML[str(node.tag)]
         href = (node.attributes.get("href") or "").lstrip("".join(map(chr, range(33)))).lower()
         scheme = href.partition(":")[0] if ":" in href else ""
-        for blank in "	
-":
+        for blank in "\t\r\n":
             scheme = scheme.replace(blank, "")
         assert scheme not in ("javascript", "data", "vbscript")
     assert depth(compiled.html) <= limits.MAX_HTML_DEPTH + 50

@@ -36,7 +36,8 @@ INSPECT = """() => {
         found.push(`${element.tagName} ${name}=${value}`);
       }
     }
-    if (element.tagName === "A" && element.hasAttribute("href") && !ours.includes(element.protocol)) {
+    const leads = element.tagName === "A" && element.hasAttribute("href");
+    if (leads && !ours.includes(element.protocol)) {
       found.push(element.outerHTML);
     }
     if (!/(1999.xhtml|2000.svg)$/.test(element.namespaceURI)) {
