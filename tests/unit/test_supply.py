@@ -44,8 +44,8 @@ def test_bill_names_every_locked_package_with_its_hashes(tmp_path: Path) -> None
     components = bill(tmp_path)["components"]
     locked = set(re.findall(r"^([a-z0-9.-]+==[^\s;\\]+)", lock, re.MULTILINE))
     assert {f"{item['name']}=={item['version']}" for item in components} == locked
-    listed = [digest["content"] for item in components
-              for reference in item["externalReferences"] for digest in reference["hashes"]]  # fmt: skip
+    archives = [archive for item in components for archive in item["externalReferences"]]
+    listed = [digest["content"] for archive in archives for digest in archive["hashes"]]
     assert sorted(listed) == sorted(re.findall(r"sha256:([0-9a-f]{64})", lock))
     assert sum(bool(item.get("licenses")) for item in components) > 0.9 * len(components)
 
