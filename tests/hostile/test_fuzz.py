@@ -82,8 +82,9 @@ def check_reader(data: bytes) -> None:
             continue
         parsed, problems = parse_file(source)
         assert parsed or problems
-        for model in (InterviewSource, ProgramSource, PageSource) if parsed else ():
-            problems = [*problems, *understand(parsed, model)[1]]
+        if parsed:
+            for model in (InterviewSource, ProgramSource, PageSource):
+                problems = [*problems, *understand(parsed, model)[1]]
         for problem in problems:
             say(problem, data)
 
