@@ -98,14 +98,15 @@ def _licence(package: str) -> dict[str, Any]:
         told = metadata(package)
     except PackageNotFoundError:
         return {}  # for another system
-    if expression := told.get("License-Expression"):
+    [expression] = told.get_all("License-Expression") or [""]
+    if expression:
         return {"licenses": [{"expression": expression}]}
     named = [
         words.rpartition(" :: ")[2]
         for words in told.get_all("Classifier") or []
         if words.startswith("License ::")
     ]
-    short = (told.get("License") or "").strip().partition("\n")[0]
+    short = "".join(told.get_all("License") or []).strip().partition("\n")[0]
     return {"licenses": [{"license": {"name": name}} for name in named or filter(None, [short])]}
 
 
