@@ -1,7 +1,7 @@
 # Each target is one call of scripts/bootstrap.py, so that everything also works without make.
 PYTHON ?= python3
 
-.PHONY: site serve check test test-faults lock clean
+.PHONY: site serve check test test-faults audit sbom lock clean
 
 site: ## build the site into site/
 	@$(PYTHON) scripts/bootstrap.py relais build
@@ -16,7 +16,13 @@ test: ## run every check and test
 	@$(PYTHON) scripts/bootstrap.py test
 
 test-faults: ## kill builds and publications at every step, and switch releases under load
-	@$(PYTHON) scripts/bootstrap.py test -m faults tests/faults
+	@$(PYTHON) scripts/bootstrap.py test -m faults tests/faults tests/hostile
+
+audit: ## ask whether weaknesses are known in the locked packages; 3 if nobody answers
+	@$(PYTHON) scripts/audit.py
+
+sbom: ## write the bill of materials of a release, relais-sbom.json
+	@$(PYTHON) scripts/bootstrap.py python scripts/sbom.py requirements.lock relais-sbom.json
 
 lock: ## pin the dependencies of pyproject.toml anew
 	@$(PYTHON) scripts/bootstrap.py lock

@@ -34,7 +34,8 @@ from relais.schema import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from relais.pictures import Picture, PictureProblem
+    from relais.decoding import PictureProblem
+    from relais.pictures import Picture
 
 SourceType = TypeVar("SourceType", bound=BaseModel)
 TranslationType = TypeVar("TranslationType", bound=BaseModel)

@@ -345,7 +345,8 @@ def _email(value: object) -> str:
 
 def _file_name(value: object) -> str:
     text = _text(value)
-    if not _FILE_NAME.fullmatch(text) or ".." in text:
+    is_device = text.partition(".")[0].lower() in limits.RESERVED_NAMES
+    if not _FILE_NAME.fullmatch(text) or ".." in text or is_device:
         fail("not-a-file-name", value=text)
     return text
 

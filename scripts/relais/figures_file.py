@@ -2,13 +2,16 @@
 
 A byte-order mark tells spreadsheets that it is UTF-8. Content is untrusted, and a spreadsheet runs
 a cell that begins like a formula; such a cell of text gets an apostrophe in front
-(https://owasp.org/www-community/attacks/CSV_Injection). Numbers stay numbers.
+(https://owasp.org/www-community/attacks/CSV_Injection). The same after each sign that a spreadsheet
+may take for the end of a cell: where decimals have a comma, that is a semicolon, and quotes inside
+a line do not count then. Numbers stay numbers.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +30,8 @@ COLUMNS: Final = (
 """The phrases `column-…` that name the columns."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a formula begins with, in full width too, which some spreadsheets read alike."""
+_INSIDE: Final = re.compile(r"""((?:^|[;|\t\r\n])[\s"]*)(?=[=+@\-\uff1d\uff0b\uff0d\uff20])""")
+"""Where a formula may begin besides."""
 
 
 def files(
@@ -72,4 +77,5 @@ def _cell(value: In[str] | str | Decimal | Moment | None) -> str:
 
 def harmless(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
+    text = _INSIDE.sub(r"\1'", text)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 LINE_END: Final = re.compile("\r\n|\r|\n")
 
 # Allowed besides printable characters: tab, line feed, carriage return. NEL, LS and PS are line
-# ends to YAML but not to editors, so that every line number after one would be wrong.
+# ends to YAML but not to editors, so that every line number after one would be wrong. Overrides of
+# the direction of writing make a text read as another one; isolates, which cannot, are allowed.
 FORBIDDEN_CHARACTER: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\ufffe\uffff\ufeff]"
 )
 
 _OPEN_FLAGS: Final = (
@@ -83,15 +84,13 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
         details = {"limit": str(limits.MAX_FOLDER_DEPTH)}
         diagnostics.append(Diagnostic(folder, WHOLE_FILE, "folder-too-deep", details))
         return
-    try:
-        entries = sorted(os.scandir(base), key=lambda entry: entry.name)
-    except OSError as error:
-        details = {"reason": error.strerror or str(error)}
-        diagnostics.append(Diagnostic(folder, WHOLE_FILE, "unreadable", details))
-        return
-    for entry in entries:
-        path = f"{folder}/{entry.name}"
+    for entry in _entries(base, folder, diagnostics):
+        name = os.fsencode(entry.name).decode("utf-8", "replace")
+        path = f"{folder}/{name}"
         if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
+            continue
+        if name != entry.name:
+            diagnostics.append(Diagnostic(path, WHOLE_FILE, "name-not-utf-8"))
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from walk(root, path, diagnostics)
@@ -101,6 +100,15 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
         elif not entry.is_file(follow_symlinks=False):
             diagnostics.append(Diagnostic(path, WHOLE_FILE, "special-file"))
         yield path
+
+
+def _entries(base: Path, folder: str, diagnostics: list[Diagnostic]) -> list[os.DirEntry[str]]:
+    try:
+        return sorted(os.scandir(base), key=lambda entry: entry.name)
+    except OSError as error:
+        details = {"reason": error.strerror or str(error)}
+        diagnostics.append(Diagnostic(folder, WHOLE_FILE, "unreadable", details))
+        return []
 
 
 def read_bytes(root: Path, path: str, limit: int) -> bytes | Diagnostic:

@@ -29,8 +29,25 @@ MAX_SLUG_LENGTH: Final = 80
 MAX_PICTURE_BYTES: Final = 30 * 1024 * 1024
 """Largest picture file that is opened, in bytes: a 50-megapixel JPEG from a good camera."""
 
-MAX_PICTURE_PIXELS: Final = 64_000_000
-"""Most pixels of a picture. Decoded they take 4 bytes each, so this bounds memory to 256 MB."""
+MAX_PICTURE_PIXELS: Final = 52_000_000
+"""Most pixels of a picture: what good cameras and phones make."""
+
+MAX_PICTURE_SIDE: Final = 65_535
+"""Most pixels of a side, as in a JPEG: each row costs memory of its own, however short it is."""
+
+PIXEL_COST: Final = 4
+"""Bytes that a decoded pixel takes."""
+
+PICTURE_COSTS: Final = {"progressive": 10, "WEBP": 16}
+"""The same while a decoder works that keeps more than the pixels: all coefficients of a progressive
+JPEG, several canvases of a WebP. Measured with the largest pictures of each kind."""
+
+MAX_PICTURE_MEMORY: Final = 210_000_000
+"""Most bytes that decoding a picture may take: 21 megapixels as a progressive JPEG, 13 as a WebP,
+`MAX_PICTURE_PIXELS` as any other."""
+
+LARGE_PICTURE_MEMORY: Final = 64_000_000
+"""Bytes from which on pictures are decoded one after the other, not on all processors at once."""
 
 PICTURE_FORMATS: Final = {
     "JPEG": (".jpg", ".jpeg"),

@@ -18,6 +18,7 @@ import pyromark
 from markupsafe import Markup
 
 from relais import limits
+from relais.nesting import depth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,9 +51,7 @@ _DEEP_LINE: Final = re.compile(
     re.MULTILINE,
 )
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_ANY_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
-_VOID: Final = frozenset({"br", "hr", "img", "input", "wbr", "area", "source", "col", "embed"})
-_SCHEME: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+_SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 _WRITTEN_HEADING: Final = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _WRITTEN_LINK: Final = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
 _ANY_ELEMENT: Final = re.compile(r"<[^<>]*>")
@@ -185,12 +184,7 @@ def _html(text: str) -> str | None:
     if _DEEP_LINE.search(text):
         return None
     raw = pyromark.html(text, options=_OPTIONS)
-    depth = deepest = 0
-    for tag in _ANY_TAG.finditer(raw):
-        if tag[2].lower() not in _VOID:
-            depth += -1 if tag[1] else 1
-            deepest = max(deepest, depth)
-    return None if deepest > limits.MAX_HTML_DEPTH else raw
+    return None if depth(raw) > limits.MAX_HTML_DEPTH else raw
 
 
 def _shift_headings(markup: str, top_level: int) -> str:

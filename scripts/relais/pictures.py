@@ -9,15 +9,15 @@ from __future__ import annotations
 import io
 import os
 import sys
-import warnings
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache as cache_result
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from relais import files, limits
 from relais.cache import Cache, key_of
+from relais.decoding import PictureProblem, decoded, small_part, upright_size
 from relais.errors import BuildFailedError
 
 if TYPE_CHECKING:
@@ -44,16 +44,8 @@ OPTIONS: Final[dict[str, dict[str, Any]]] = {
 DEFAULT_FOCAL: Final = (0.5, 0.35)
 """Where a face mostly is: the upper middle."""
 FOLDER: Final = "assets/pictures"
-_VERSION: Final = 1
+_VERSION: Final = 2
 """To be raised when this module encodes differently, so that cached pictures are made anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class PictureProblem:
-    """Why a picture cannot be used: a code of `relais.messages` with its details."""
-
-    code: str
-    details: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +78,13 @@ class Variant:
 
 def inspect(root: Path, path: str) -> Picture | PictureProblem:
     """Return a picture, or what is wrong with it."""
-    from PIL import ImageOps  # noqa: PLC0415 - takes 60 ms, and most content has no pictures
-
     data = files.read_bytes(root, path, limits.MAX_PICTURE_BYTES)
     if not isinstance(data, bytes):
         return PictureProblem(data.code, dict(data.details))
-    opened = _decode(path, data)
-    if isinstance(opened, PictureProblem):
-        return opened
-    width, height = ImageOps.exif_transpose(opened).size
-    return Picture(path, key_of(data), width, height)
+    with decoded(path, data) as opened:
+        if isinstance(opened, PictureProblem):
+            return opened
+        return Picture(path, key_of(data), *upright_size(opened))
 
 
 def variants(picture: Picture, name: str) -> list[Variant]:
@@ -133,7 +122,7 @@ def encode_all(root: Path, wanted: Sequence[Variant]) -> Iterator[tuple[str, byt
 
     Encoding uses all processors; a terminal sees a bar while it takes long.
     """
-    import click  # noqa: PLC0415 - see above
+    import click  # noqa: PLC0415 - only for pictures
 
     groups = [list(group) for _, group in groupby(wanted, lambda variant: variant.picture)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -153,32 +142,35 @@ FEW: Final = 5
 
 def _encode_group(root: Path, group: Sequence[Variant]) -> list[bytes]:
     """Return the files of one picture's variants; the original is decoded once, if at all."""
-    cache, upright = Cache(root), cache_result(lambda: _upright(root, group[0].picture))
+    cache, part = Cache(root), cache_result(lambda: _part(root, group[0].picture))
     return [
         cache.fetch(
             key_of(_key(variant.picture), variant.form, variant.width),
-            lambda variant=variant: _encode(upright(), variant),  # type: ignore[misc]
+            lambda variant=variant: _encode(part(), variant),  # type: ignore[misc]
         )
         for variant in group
     ]
 
 
-def _upright(root: Path, picture: Picture) -> Image.Image:
-    """Return a picture's pixels; raise `BuildFailedError` if they are not there any more."""
+def _part(root: Path, picture: Picture) -> Image.Image:
+    """Return what is published of a picture; raise `BuildFailedError` if it is not there any more.
+
+    It is upright, in sRGB, and not much larger than the largest variant.
+    """
     data = files.read_bytes(root, picture.path, limits.MAX_PICTURE_BYTES)
     problem = data.code if not isinstance(data, bytes) else ""
     if isinstance(data, bytes):
-        original = _decode(picture.path, data)
-        if not isinstance(original, PictureProblem):
-            return _plain_colours(original)
-        problem = original.code
+        with decoded(picture.path, data) as original:
+            if not isinstance(original, PictureProblem):
+                return small_part(original, crop_box(picture), 2 * max(WIDTHS))
+            problem = original.code
     message = f"{picture.path} changed while the site was built: {problem}"
     raise BuildFailedError(message)
 
 
-def _encode(upright: Image.Image, variant: Variant) -> bytes:
-    """Return a variant's file: cropped, scaled, without metadata."""
-    bare = _crop(upright, variant.picture, (variant.width, variant.height))
+def _encode(part: Image.Image, variant: Variant) -> bytes:
+    """Return a variant's file: scaled, without metadata."""
+    bare = _scaled(part, (variant.width, variant.height))
     buffer = io.BytesIO()
     bare.save(
         buffer, variant.form.upper(), quality=QUALITIES[variant.form], **OPTIONS[variant.form]
@@ -191,62 +183,13 @@ def cropped(root: Path, picture: Picture, size: tuple[int, int]) -> Image.Image:
 
     `size` has the proportions of `ASPECT`. Raises `BuildFailedError` as `encode_all` does.
     """
-    return _crop(_upright(root, picture), picture, size)
+    return _scaled(_part(root, picture), size)
 
 
-def _crop(upright: Image.Image, picture: Picture, size: tuple[int, int]) -> Image.Image:
-    from PIL import Image  # noqa: PLC0415 - see above
+def _scaled(part: Image.Image, size: tuple[int, int]) -> Image.Image:
+    from PIL import Image  # noqa: PLC0415 - takes 60 ms, and most content has no pictures
 
-    box = crop_box(picture)
-    small = upright.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0)
+    small = part.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     bare = Image.new("RGB", size)  # a new image has no metadata to carry along
     bare.paste(small)
     return bare
-
-
-def _plain_colours(original: Image.Image) -> Image.Image:
-    """Return a picture upright, in sRGB, on white where it was transparent."""
-    from PIL import Image, ImageCms, ImageOps  # noqa: PLC0415 - see above
-
-    upright = ImageOps.exif_transpose(original)
-    profile = upright.info.get("icc_profile")
-    if profile and upright.mode in ("RGB", "CMYK", "L"):
-        try:
-            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            srgb = ImageCms.createProfile("sRGB")
-            upright = ImageCms.profileToProfile(upright, own, srgb, outputMode="RGB") or upright
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a profile that cannot be read is ignored, as browsers do
-    if upright.mode in ("RGBA", "LA", "PA", "P"):
-        layer = upright.convert("RGBA")
-        upright = Image.new("RGB", layer.size, "white")
-        upright.paste(layer, mask=layer.getchannel("A"))
-    if upright.mode.startswith("I;16"):
-        upright = upright.point(lambda value: value / 256).convert("L")
-    return upright.convert("RGB")
-
-
-def _decode(path: str, data: bytes) -> Image.Image | PictureProblem:
-    """Return a fully decoded picture, or what is wrong with it."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - see above
-
-    try:
-        with warnings.catch_warnings():
-            # Pillow warns of a size above its own limit; ours, below, is the one that holds.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data), formats=limits.PICTURE_DECODERS)
-        width, height = picture.size
-        if width * height > limits.MAX_PICTURE_PIXELS:
-            return PictureProblem("too-many-pixels", {"width": str(width), "height": str(height)})
-        endings = limits.PICTURE_FORMATS[picture.format or ""]
-        if not path.lower().endswith(endings):
-            details = {"format": picture.format or "", "endings": " / ".join(endings)}
-            return PictureProblem("wrong-ending", details)
-        picture.load()
-    except Image.DecompressionBombError:
-        return PictureProblem("too-many-pixels", {"width": "?", "height": "?"})
-    except UnidentifiedImageError:
-        return PictureProblem("not-a-picture")
-    except (OSError, ValueError, SyntaxError, EOFError):
-        return PictureProblem("broken-picture")
-    return picture

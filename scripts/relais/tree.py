@@ -223,6 +223,8 @@ class _Composer:
             line_length = len(self._source.line(start.line + 1 + self._line_offset).rstrip())
             last = end.column if end.line == start.line else line_length
             length = max(0, last - start.column)
+        if start.line + self._line_offset >= len(self._source.lines):  # it ends without a line end
+            return Span(len(self._source.lines), len(self._source.lines[-1]) + 1)
         return Span(start.line + 1 + self._line_offset, start.column + 1, length)
 
     def _problem(

@@ -50,8 +50,13 @@ def explain(
 
     `long_quote` is the last text in quotes that spans several lines, if there was one.
     """
-    at = _point(error.problem_mark or error.context_mark, line_offset)
-    opened = _point(error.context_mark or error.problem_mark, line_offset)
+    at, opened = (
+        _point(mark, line_offset, source)
+        for mark in (
+            error.problem_mark or error.context_mark,
+            error.context_mark or error.problem_mark,
+        )
+    )
     problem, context = str(error.problem or ""), str(error.context or "")
     line, opened_line = source.line(at.line), source.line(opened.line)
     above = source.line(at.line - 1)
@@ -68,9 +73,11 @@ def explain(
     return source.problem("not-yaml", at, {"reason": failure.problem or str(error)})
 
 
-def _point(mark: yaml.Mark | None, line_offset: int) -> Span:
+def _point(mark: yaml.Mark | None, line_offset: int, source: SourceFile) -> Span:
     if mark is None:
         return Span(line_offset + 1)
+    if mark.line + line_offset >= len(source.lines):  # it counts an end that the last line lacks
+        return Span(len(source.lines), len(source.lines[-1]) + 1, 1)
     return Span(mark.line + 1 + line_offset, mark.column + 1, 1)
 
 

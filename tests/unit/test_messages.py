@@ -216,7 +216,7 @@ def test_sentences_follow_one_form(language: str) -> None:
 def test_the_source_was_read() -> None:
     """The codes were found in every part of the source that passes any."""
     files = {use.where.partition(":")[0] for use in USES}
-    assert {"fields.py", "files.py", "tree.py", "content.py", "pictures.py"} <= files
+    assert {"fields.py", "files.py", "tree.py", "content.py", "decoding.py"} <= files
     assert {"validation.py", "yaml_errors.py", "front_matter.py", "diagnostics.py"} <= files
     assert {f"rules/{name}.py" for name in ("dates", "interviews", "sites", "texts")} <= files
     assert len(USES) > 90

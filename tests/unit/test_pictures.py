@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from relais import limits, pictures
+from relais.decoding import PictureProblem
 from relais.errors import BuildFailedError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def test_bad_picture_is_named(tmp_path: Path, name: str) -> None:
     data, code = BAD[name]
     (tmp_path / name).write_bytes(data)
     problem = pictures.inspect(tmp_path, name)
-    assert isinstance(problem, pictures.PictureProblem)
+    assert isinstance(problem, PictureProblem)
     assert problem.code == code
 
 

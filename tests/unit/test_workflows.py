@@ -15,6 +15,8 @@ from tests.projects import REPOSITORY
 GITHUB = [".github/workflows/review.yml", ".github/workflows/publish.yml"]
 GITLAB = ".gitlab-ci.yml"
 TEMPLATES = [".github/pull_request_template.md", ".gitlab/merge_request_templates/Default.md"]
+STOP_COMMANDS = 'echo "::stop-commands::$(openssl rand -hex 16)"'
+"""By which nothing that follows in a step is read as a command to GitHub."""
 BOOTSTRAP = "python3 scripts/bootstrap.py "
 
 
@@ -55,7 +57,7 @@ def test_every_command_exists(path: str) -> None:
             assert program == "relais"
             assert_exists(words)
         else:
-            assert shlex.split(line)[0] in {"rm", "mv"}, line
+            assert shlex.split(line)[0] in {"rm", "mv"} or line == STOP_COMMANDS, line
 
 
 @pytest.mark.parametrize("path", TEMPLATES)
@@ -94,6 +96,24 @@ def test_review_may_only_read() -> None:
     assert any("--format github" in line for line in commands(GITHUB[0]))
     uploads = [step for step in recipe["jobs"]["review"]["steps"] if "artifact" in str(step)]
     assert uploads[0]["with"]["path"] == "site/"
+
+
+@pytest.mark.parametrize("path", GITHUB)
+def test_words_of_content_are_no_commands(path: str) -> None:
+    """In a review, a step that may repeat content takes no commands, except for the notes."""
+    for job in load(path)["jobs"].values():
+        for step in job["steps"]:
+            lines = step.get("run", "").splitlines()
+            if path == GITHUB[0] and lines and "check --format github" not in step["run"]:
+                assert lines[0] == STOP_COMMANDS or "schema --check" in step["run"]
+
+
+def test_bill_of_materials_is_kept_beside_the_site() -> None:
+    """Each publication keeps its bill of materials, which is no part of the site."""
+    steps = load(GITHUB[1])["jobs"]["build"]["steps"]
+    kept = [step["with"]["path"] for step in steps if "upload" in step.get("uses", "")]
+    assert kept == ["relais-sbom.json", "site"]
+    assert "make sbom" in commands(GITHUB[1])
 
 
 def test_publication_is_daily_and_may_only_publish() -> None:

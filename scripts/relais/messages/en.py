@@ -74,6 +74,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "this is not an ordinary file",
         "remove it from the content folder",
     ),
+    "name-not-utf-8": (
+        "this name is not written in UTF-8",
+        "give it a name of small letters without accents, digits and hyphens",
+    ),
     "folder-too-deep": (
         "folders are nested more than {limit} levels deep here",
         "move what you need up, and delete the rest",
@@ -452,7 +456,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "too-many-pixels": (
         '"{name}" has {width} × {height} pixels, which is too many',
-        "save it with at most 8000 × 8000 pixels",
+        "save it with at most 7200 × 7200 pixels",
+    ),
+    "costly-picture": (
+        '"{name}" has {width} × {height} pixels, too many for a file of its kind',
+        "save it as an ordinary JPEG (“baseline”, not “progressive”), or with fewer pixels",
     ),
     "broken-picture": (
         '"{name}" is damaged or incomplete',

@@ -86,6 +86,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ceci n’est pas un fichier ordinaire",
         "retirez-le du dossier de contenu",
     ),
+    "name-not-utf-8": (
+        "ce nom n’est pas écrit en UTF-8",
+        "donnez-lui un nom en minuscules sans accent, chiffres et traits d’union",
+    ),
     "folder-too-deep": (
         "les dossiers sont imbriqués ici sur plus de {limit} niveaux",
         "remontez ce dont vous avez besoin et supprimez le reste",
@@ -542,7 +546,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "too-many-pixels": (
         "« {name} » compte {width} × {height} pixels, c’est trop",
-        "enregistrez-la avec au plus 8000 × 8000 pixels",
+        "enregistrez-la avec au plus 7200 × 7200 pixels",
+    ),
+    "costly-picture": (
+        "« {name} » compte {width} × {height} pixels, c’est trop pour un fichier de cette sorte",
+        (
+            "enregistrez-la en JPEG ordinaire (« de base », et non « progressif »), "
+            "ou avec moins de pixels"
+        ),
     ),
     "broken-picture": (
         "« {name} » est abîmée ou incomplète",

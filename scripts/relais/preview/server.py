@@ -7,7 +7,7 @@ import mimetypes
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from relais.addresses import NOT_FOUND
 from relais.preview.bar import FILES, FOLDER, alone, with_bar
@@ -78,7 +78,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if path and not path.endswith("/"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", f"/{path}/".replace("//", "/"))
+            # Quoted, so that it neither ends the header nor names another host.
+            self.send_header("Location", f"/{quote(path.lstrip('/'))}/")
             self.send_header("Content-Length", "0")
             self.end_headers()
             return

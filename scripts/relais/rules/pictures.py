@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relais.decoding import PictureProblem
 from relais.diagnostics import closest
-from relais.pictures import PictureProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
