@@ -15,8 +15,8 @@ check: ## check the content without building
 test: ## run every check and test
 	@$(PYTHON) scripts/bootstrap.py test
 
-test-faults: ## kill builds and publications at every step, and switch releases under load
-	@$(PYTHON) scripts/bootstrap.py test -m faults tests/faults tests/hostile
+test-faults: ## all that make test leaves out: kills at every step, releases under load, more cases
+	@$(PYTHON) scripts/bootstrap.py test -m "faults or thorough" -n auto --dist worksteal
 
 audit: ## ask whether weaknesses are known in the locked packages; 3 if nobody answers
 	@$(PYTHON) scripts/audit.py

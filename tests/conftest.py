@@ -14,14 +14,48 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Shared machines are slow now and then; a slow example is no failure.
-settings.register_profile("relais", deadline=None, max_examples=200)
+settings.register_profile("relais", deadline=None, max_examples=100)
 settings.load_profile("relais")
+
+THOROUGH = (
+    "browser/test_adapters.py::test_exempt",
+    "browser/test_adapters.py::test_service_starts_only_after_a_yes[matomo]",
+    "browser/test_firefox.py",
+    "browser/test_lists.py::test_axe_finds_nothing_in_any_state[390-dark]",
+    "browser/test_lists.py::test_axe_finds_nothing_in_any_state[1280-light]",
+    "browser/test_search.py::test_axe_finds_nothing_in_any_state[light-1280]",
+    "browser/test_search.py::test_axe_finds_nothing_in_any_state[dark-390]",
+    "build/test_bucket.py::test_lost_connection",
+    "build/test_bucket.py::test_only_the_last_releases",
+    "build/test_build.py::test_page_size_does_not_grow",
+    "build/test_guides.py::test_an_editor_who_follows_the_guide",
+    "build/test_large_lists.py",
+    "build/test_public.py::test_as_of_is_that_day_in_every_time_zone[Pacific/A",
+    "build/test_public.py::test_as_of_is_that_day_in_every_time_zone[Pacific/P",
+    "build/test_publish.py::test_second_build_waits",
+    "faults/test_kills.py::test_real_build_killed",
+    "faults/test_storage.py",
+    "hostile/test_markup_cases.py::test_nothing_of_the_cases_runs_in_a_browser",
+    "hostile/test_picture_cases.py",
+    "hostile/test_strange_files.py::test_hostile_names",
+    "hostile/test_strange_files.py::test_what_is_needed_may_be_strange",
+)
+"""Tests that take long and try more of what others try: `make test-faults` runs them, and
+`pytest -m ""` runs everything."""
 
 AS_OF = "2026-11-01"
 """The day on which tests look at the small site: Ada is public, Dora not yet."""
 
 OPENING = "2026-11-23"
 """The day from which this repository's own site shows its first entries."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test` leaves to `make test-faults`."""
+    for item in items:
+        if any(part in item.nodeid for part in THOROUGH):
+            item.add_marker("thorough")
 
 
 @pytest.fixture
