@@ -41,6 +41,7 @@ MADE_HERE = (
     ".hypothesis",
     "tests/node_modules",
 )
+WORKERS = (os.cpu_count() or 1) + 1  # one waits for a browser or a server most of the time
 UV = "uv==0.13.*"  # resolves for all systems at once; only `lock` needs it
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SERVERS = {"nginx": "nginx-light", "caddy": "caddy"}  # a program to its Debian package
@@ -126,7 +127,12 @@ def test(arguments: list[str]) -> int:
     if arguments:
         return run("pytest", *arguments)
     failed = []
-    for line in ("ruff check", "ruff format --check", "mypy", "pytest -n auto --dist worksteal"):
+    for line in (
+        "ruff check",
+        "ruff format --check",
+        "mypy",
+        f"pytest -n {WORKERS} --dist worksteal",
+    ):
         say(f"\n$ {line}")
         if run(*line.split()):
             failed.append(line)
