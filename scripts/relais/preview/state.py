@@ -118,6 +118,8 @@ class Preview:
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _search: Path | None = None
     _index_in_making: SearchIndex | None = None
+    _indexer: threading.Thread | None = None
+    _closed: bool = False
     _search_lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -151,7 +153,8 @@ class Preview:
             self._changed.notify_all()
         if not self.is_behind and shown:
             work = (shown.project, self.version)
-            threading.Thread(target=self._index, args=work, daemon=True).start()
+            self._indexer = threading.Thread(target=self._index, args=work, daemon=True)
+            self._indexer.start()
 
     def wait(self, version: int, seconds: float) -> int:
         """Wait until the version is another one than `version`, or some seconds; return it."""
@@ -171,6 +174,10 @@ class Preview:
         folder = Path(tempfile.mkdtemp(prefix="relais-search-"))
         try:
             self._index_in_making = project.start_search()
+            if self._closed:  # in the meantime, and nobody else knows of the program yet
+                self._index_in_making.abandon()
+                shutil.rmtree(folder, ignore_errors=True)
+                return
             self._index_in_making.finish(folder)
             self._index_in_making = None
         except (RelaisError, OSError) as error:
@@ -184,8 +191,11 @@ class Preview:
 
     def close(self) -> None:
         """Clear away the search index, also one that is not ready."""
+        self._closed = True
         if self._index_in_making:
             self._index_in_making.abandon()
+        if self._indexer:
+            self._indexer.join(_QUIET)
         with self._search_lock:
             if self._search:
                 shutil.rmtree(self._search, ignore_errors=True)
