@@ -22,6 +22,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from relais import atomic
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
@@ -61,7 +63,7 @@ def write(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{day.isoformat()}-{digest}.json"
     record = {"first_asked_on": day.isoformat(), **told}
-    _write_whole(path, json.dumps(record, ensure_ascii=False, indent=2).encode() + b"\n")
+    atomic.write(path, json.dumps(record, ensure_ascii=False, indent=2).encode() + b"\n")
     with _served(site) as address:
         for language, page in pages.items():
             picture = path.with_suffix(f".{language}.png")
@@ -74,13 +76,6 @@ def banner_text(page: Path) -> list[str]:
     reader = _BannerReader()
     reader.feed(page.read_text("utf-8"))
     return [line for text in reader.lines if (line := " ".join(text.split()))]
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
 
 
 @contextlib.contextmanager
@@ -115,7 +110,7 @@ def _photograph(address: str, picture: Path) -> None:
                 [*command, address], check=False, capture_output=True, timeout=_TIME_LIMIT
             )
         if target.is_file():
-            _write_whole(picture, target.read_bytes())
+            atomic.write(picture, target.read_bytes())
 
 
 class _BannerReader(HTMLParser):

@@ -6,9 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from relais import json_schema
+from relais import atomic, json_schema
 from relais.localisation import countries
-from relais.writing import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +43,7 @@ def write(root: Path, content: Content) -> list[str]:
     written = []
     for path, text in expected(content).items():
         if _read(root / path) != text:
-            write_text(root / path, text)
+            atomic.write(root / path, text.encode())
             written.append(path)
     return written
 

@@ -40,14 +40,14 @@ def calendar(ics: Path | None, as_of: date | None, lang: str, root: Path | None)
 
     Example: relais calendar --ics releases.ics
     """
-    from relais.calendar_file import calendar as calendar_file  # noqa: PLC0415 - see the top
+    from relais import atomic  # noqa: PLC0415 - see the top
+    from relais.calendar_file import calendar as calendar_file  # noqa: PLC0415
     from relais.calendar_file import summary  # noqa: PLC0415
     from relais.diagnostics import printable  # noqa: PLC0415
     from relais.loading import load  # noqa: PLC0415
     from relais.messages import words  # noqa: PLC0415
     from relais.publication import today  # noqa: PLC0415
     from relais.timeline import events  # noqa: PLC0415
-    from relais.writing import write_bytes  # noqa: PLC0415
 
     loaded = load(root or find_root(), as_of)
     catalog = loaded.catalog
@@ -62,7 +62,7 @@ def calendar(ics: Path | None, as_of: date | None, lang: str, root: Path | None)
     if ics:
         site = catalog.site
         name = site.name.get(lang, site.name[site.default_language])
-        write_bytes(ics, calendar_file(found, day, name, lang))
+        atomic.write(ics, calendar_file(found, day, name, lang))
         click.echo(words(lang).message("file-written", {"file": str(ics)}), err=True)
     if loaded.has_errors:
         click.echo(words(lang).message("state-errors", {}), err=True)

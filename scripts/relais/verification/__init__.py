@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from relais.consent import in_use
-from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity
+from relais.diagnostics import WHOLE_FILE, Diagnostic
 from relais.errors import SetupError
 from relais.verification import policy
 from relais.verification.output import ELSEWHERE, NO_PAGE, NOWHERE, place, read_output
@@ -180,8 +180,3 @@ def _leaks(output: Output, facts: Iterable[Facts], secrets: Secrets) -> Iterator
                 span, line = place(text, shown)
                 details = {"passage": shown, "entry": secrets.passages[number].entry}
                 yield Diagnostic(each.path, span, "not-public", details, source_line=line)
-
-
-def as_warning(problem: Diagnostic) -> Diagnostic:
-    """Return a problem that stops nothing."""
-    return replace(problem, severity=Severity.WARNING)

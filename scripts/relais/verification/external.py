@@ -10,7 +10,6 @@ import contextlib
 import http.client
 import json
 import math
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -18,15 +17,15 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urldefrag, urlsplit
 
-from relais import __version__
+from relais import __version__, atomic
 from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
 CACHE: Final = ".relais/external-links.json"
 SOUND: Final = "200"
@@ -70,10 +69,8 @@ class Memory:
     def keep(self) -> None:
         """Write it beside and rename; a memory that cannot be written costs time only."""
         with contextlib.suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=self.path.parent, delete=False) as file:
-                json.dump(self.answers, file, indent=0, sort_keys=True)
-            Path(file.name).replace(self.path)
+            text = json.dumps(self.answers, indent=0, sort_keys=True)
+            atomic.write(self.path, text.encode())
 
 
 def check_links(
