@@ -54,7 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all content. A problem ends the build here, before anything is deleted."""
     global _project  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
     try:
-        _project = prepare(Path(config.config_file_path).parent)
+        _project = prepare(Path(config.config_file_path).parent, processes=_processes())
     except ContentError as error:
         _say(error.diagnostics)
         _abort(summary(error.diagnostics, preferred_language()))
@@ -77,7 +77,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _project,
         config.site_url or "",
         Path(config.site_dir),
-        lambda: (os.cpu_count() or 1) if _builds_once else 1,
+        _processes(),
     )
     try:
         for path, content in _project.files(config.site_url or ""):
@@ -96,6 +96,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     except RelaisError as error:
         _abort(str(error))
     _project.finish(output, scripts)
+
+
+def _processes() -> int:
+    return (os.cpu_count() or 1) if _builds_once else 1
 
 
 def _say(diagnostics: Sequence[Diagnostic]) -> None:

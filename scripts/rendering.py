@@ -15,7 +15,7 @@ from relais.headers import inline_hashes
 from relais.presentation import Presenter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
     from pathlib import Path
@@ -119,11 +119,9 @@ class Writing:
             there.send(traceback.format_exc())
 
 
-def writing(
-    project: PublicProject, site_url: str, output: Path, count_processes: Callable[[], int]
-) -> Writing:
+def writing(project: PublicProject, site_url: str, output: Path, processes: int) -> Writing:
     """Start writing all pages of a project."""
     renderer = Renderer(project, site_url, environment(project.root))
     started = Writing(renderer, project.pages, output)
-    started.start(count_processes())
+    started.start(processes)
     return started

@@ -10,11 +10,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from relais.errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +27,28 @@ KEPT_FOR: Final = 30 * 24 * 60 * 60
 """Seconds for which an entry that nobody asked for is kept."""
 _DIGEST: Final = hashlib.sha256
 _DIGEST_SIZE: Final = 32
+
+
+def refuse_committed(root: Path) -> None:
+    """Raise `SetupError` if the project's Git repository holds something of .relais/.
+
+    Whoever could commit it there would decide what a build takes for its own work.
+    """
+    try:
+        listed = subprocess.run(
+            ["git", "-C", str(root), "ls-files", "-z", "--", ".relais"],
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return  # without Git nothing was committed
+    if not listed.returncode and listed.stdout:
+        first = os.fsdecode(listed.stdout.split(b"\0", 1)[0])
+        message = (
+            f"{first} is committed, but .relais/ is each computer's own. "
+            "Remove it: git rm -r --cached .relais"
+        )
+        raise SetupError(message)
 
 
 def key_of(*parts: bytes | str | int) -> str:
@@ -44,10 +69,10 @@ class Cache:
     def fetch(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what `key` stands for, made now if it is not there."""
         path = self.root / FOLDER / key[:2] / key[2:]
-        data = _read(path)
+        data = read(path)
         if data is None:
             data = make()
-            _write(path, data)
+            write(path, data)
         return data
 
     def holds(self, key: str) -> bool:
@@ -63,7 +88,8 @@ class Cache:
                     path.unlink()
 
 
-def _read(path: Path) -> bytes | None:
+def read(path: Path) -> bytes | None:
+    """Return what `write` kept, or None if it is not there or damaged."""
     try:
         stored = path.read_bytes()
     except OSError:
@@ -76,8 +102,8 @@ def _read(path: Path) -> bytes | None:
     return data
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Keep an entry; a cache that cannot be written costs time and nothing else."""
+def write(path: Path, data: bytes) -> None:
+    """Keep an entry as a whole; a cache that cannot be written costs time and nothing else."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:

@@ -7,12 +7,11 @@ parses nothing but its own result.
 
 from __future__ import annotations
 
-import importlib.util
 import json
+import os
 import re
-import sys
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,10 +19,12 @@ from relais import files, limits
 from relais.cache import Cache, key_of
 from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity, Span, closest
 from relais.errors import SetupError
+from relais.program import version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
     from relais.catalog import Catalog
     from relais.interface import Interface
@@ -33,8 +34,6 @@ FOLDERS: Final = ("content", "docs", "overrides/languages")
 _SITE_FILE: Final = "content/site.yml"
 _TEXTS: Final = (".yml", ".md")
 _TIME_ZONE: Final = re.compile(rb"^time_zone:[ ]+[\"']?([A-Za-z0-9_+/-]+)", re.MULTILINE)
-_LIBRARIES: Final = ("babel", "nh3", "PIL", "pydantic", "pydantic_core", "pyromark", "yaml")
-"""The libraries on which a result depends."""
 
 
 def check(root: Path, as_of: date | None = None) -> list[Diagnostic]:
@@ -43,22 +42,26 @@ def check(root: Path, as_of: date | None = None) -> list[Diagnostic]:
     Raises `SetupError` if SOURCE_DATE_EPOCH names no day.
     """
     day = as_of or _day_at(root)
+    processes = os.cpu_count() or 1
     if day is None:
-        return examine(root)[2]
-    key = key_of("check", 1, day.isoformat(), *_code(), *_state(root))
-    stored = Cache(root).fetch(key, lambda: _pack(examine(root, day)[2]))
+        return examine(root, None, processes)[2]
+    key = key_of("check", 2, day.isoformat(), version(), *_state(root))
+    stored = Cache(root).fetch(key, lambda: _pack(examine(root, day, processes)[2]))
     found = _unpack(stored)
-    return found if found is not None else examine(root, day)[2]
+    return found if found is not None else examine(root, day, processes)[2]
 
 
 def examine(
-    root: Path, as_of: date | None = None
+    root: Path, as_of: date | None = None, processes: int = 1
 ) -> tuple[Catalog | None, dict[str, Interface], list[Diagnostic]]:
-    """Return the catalog, the words of the interface and everything that is wrong."""
+    """Return the catalog, the words of the interface and everything that is wrong.
+
+    `processes` share what takes long.
+    """
     from relais import interface  # noqa: PLC0415 - an unchanged project needs none of them
     from relais.loading import load  # noqa: PLC0415
 
-    loaded = load(root, as_of)
+    loaded = load(root, as_of, processes)
     if loaded.catalog is None or not (root / interface.FOLDER).is_dir():
         # Without the site's own file there are no languages; content may also be checked alone.
         return loaded.catalog, {}, list(loaded.diagnostics)
@@ -104,18 +107,6 @@ def _day_at(root: Path) -> date | None:
         return today_in(ZoneInfo(found[1].decode()))
     except (ZoneInfoNotFoundError, ValueError):
         return None
-
-
-def _code() -> Iterator[str]:
-    """Yield what tells one version of the code that looks from another."""
-    yield sys.version
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        status = path.stat()
-        yield f"{path.name} {status.st_size} {status.st_mtime_ns}"
-    for name in _LIBRARIES:
-        found = importlib.util.find_spec(name)
-        if found and found.origin:
-            yield f"{found.origin} {Path(found.origin).stat().st_mtime_ns}"
 
 
 def _state(root: Path) -> Iterator[str | bytes]:

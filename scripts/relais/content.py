@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -17,7 +17,10 @@ from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity, closest
 from relais.documents import Document, Parsed, parse_file, understand
 from relais.editions import source_language
 from relais.fields import SLUG
+from relais.files import KnownFile
+from relais.forks import shared_out
 from relais.meanings import slug_of
+from relais.recall import Recall, digest_of
 from relais.register import Register
 from relais.schema import (
     InterviewSource,
@@ -30,12 +33,15 @@ from relais.schema import (
     Site,
     Vocabulary,
 )
+from relais.tree import MappingNode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from relais.decoding import PictureProblem
     from relais.pictures import Picture
+    from relais.validation import Location
 
 SourceType = TypeVar("SourceType", bound=BaseModel)
 TranslationType = TypeVar("TranslationType", bound=BaseModel)
@@ -58,6 +64,27 @@ _PAGE: Final = re.compile(r"docs/((?:[^/]+/)*[^/.]+)(?:\.([a-z]{2,3}))?\.md")
 _PICTURE: Final = re.compile(r".+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 
 
+class TextReference(NamedTuple):
+    """A link from a text to other content."""
+
+    path: str
+    """The file in which it stands."""
+    location: Location
+    kind: str
+    slug: str
+
+
+class Notes(NamedTuple):
+    """What can be said of one entry alone, whatever else there is."""
+
+    fingerprint: str
+    """Of the text that translations translate: see `relais.editions`."""
+    findings: tuple[Diagnostic, ...]
+    """What is wrong inside it."""
+    references: tuple[TextReference, ...]
+    """What its texts refer to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Editions(Generic[SourceType, TranslationType]):
     """The files of one interview, program or page."""
@@ -67,6 +94,14 @@ class Editions(Generic[SourceType, TranslationType]):
     """The language of the source edition."""
     source: Document[SourceType]
     translations: dict[str, Document[TranslationType]]
+    notes: Notes
+    digest: str
+    """What tells these files from others."""
+
+    def documents(self) -> Iterator[Document[Any]]:
+        """Yield the source edition, then the others."""
+        yield self.source
+        yield from self.translations.values()
 
 
 @dataclass
@@ -98,6 +133,12 @@ class Content:
     """The stills of media whose file is there, by the source edition's path and the file's name."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
+    def entries(self) -> Iterator[Editions[Any, Any]]:
+        """Yield the interviews, the programs and the hand-written pages."""
+        yield from self.interviews.values()
+        yield from self.programs.values()
+        yield from self.pages.values()
+
     def slugs(self, kind: str) -> list[str]:
         """Return the known slugs of a kind, sorted."""
         return sorted(self.known.get(kind) or ())
@@ -108,8 +149,12 @@ class Content:
         return tuple(self.site.model.languages) if self.site else FALLBACK_LANGUAGES
 
 
-def read(root: Path) -> Content:
-    """Read everything below `root`/content and `root`/docs."""
+def read(root: Path, note: Callable[[Content], Notes], processes: int = 1) -> Content:
+    """Read everything below `root`/content and `root`/docs.
+
+    `note` is given a content that holds one entry alone. What was read before is not read again;
+    where there is much to read, `processes` share the work.
+    """
     content = Content(root)
     found = [
         *files.walk(root, "content", content.diagnostics),
@@ -117,12 +162,12 @@ def read(root: Path) -> Content:
     ]
     content.paths = frozenset(found)
     content.unopened = frozenset(diagnostic.path for diagnostic in content.diagnostics)
-    reader = _Reader(content)
+    reader = _Reader(content, Recall(root))
     reader.read_site()
     for path in found:
         reader.sort_in(path)
-    for (kind, slug), editions in reader.groups.items():
-        reader.read_group(kind, slug, editions)
+    reader.read_groups(note, processes)
+    reader.recall.save()
     for slug, interview in content.interviews.items():
         _inspect_portrait(content, slug, interview.source)
         _inspect_stills(content, interview.source)
@@ -160,8 +205,8 @@ def _inspect_stills(
 class _Reader:
     """Fills a `Content`."""
 
-    def __init__(self, content: Content) -> None:
-        self.content = content
+    def __init__(self, content: Content, recall: Recall) -> None:
+        self.content, self.recall = content, recall
         self.groups: dict[tuple[str, str], dict[str, str]] = {}
         """The files of each entry that has editions: kind and slug to language to path."""
 
@@ -262,87 +307,214 @@ class _Reader:
             suggestion = f"content/{meant}/{rest}" if meant else suggestion
         self._say(path, "unknown-file", suggestion, name=name)
 
-    def read_group(self, kind: str, slug: str, editions: dict[str, str]) -> None:
-        """Read the editions of one entry and keep it if its source edition is sound."""
-        self._know(kind, slug)
-        parsed = {
-            language: document
-            for language, path in editions.items()
-            if (document := self._parse(path)) is not None
-        }
-        roots = {language: document.root for language, document in parsed.items()}
-        default = self.content.languages[0]
-        language = source_language(roots, default)
-        if language != default and default in editions.keys() - parsed.keys():
-            return  # the source edition is broken, and says so itself
-        if not language:
-            if editions and len(parsed) == len(editions):
-                self._say(min(editions.values()), "only-translations")
-            return
-        group = _Group(slug, language, parsed)
-        if kind == "interview":
-            self._keep(self.content.interviews, group, InterviewSource, InterviewTranslation)
-        elif kind == "program":
-            self._keep(self.content.programs, group, ProgramSource, ProgramTranslation)
-        else:
-            self._keep(self.content.pages, group, PageSource, PageTranslation)
+    def read_groups(self, note: Callable[[Content], Notes], processes: int) -> None:
+        """Read the editions of each entry and keep it if its source edition is sound."""
+        context = " ".join(self.content.languages)
+        groups = [_Group(kind, slug, paths) for (kind, slug), paths in self.groups.items()]
+        sights = [
+            self.recall.look(f"{group.kind} {group.slug}", context, group.files)
+            if self.content.unopened.isdisjoint(group.files)
+            else None
+            for group in groups
+        ]
+        read_before: list[_Read | None] = [
+            self.recall.find(sight) if sight else None for sight in sights
+        ]
+        missing = [number for number, one in enumerate(read_before) if one is None]
 
-    def _keep(
-        self,
-        entries: dict[str, Editions[SourceType, TranslationType]],
-        group: _Group,
-        source_model: type[SourceType],
-        translation_model: type[TranslationType],
-    ) -> None:
-        translations = {
-            language: document
-            for language in sorted(group.parsed.keys() - {group.language})
-            if (document := self._translation(group.parsed[language], translation_model))
-        }
-        source = self._understand(group.parsed[group.language], source_model)
-        if source:
-            entries[group.slug] = Editions(group.slug, group.language, source, translations)
+        def make(number: int) -> _Read:
+            return _read_alone(self.content, groups[number], note)
 
-    def _translation(
-        self, parsed: Parsed, model: type[TranslationType]
-    ) -> Document[TranslationType] | None:
-        """Return a translation; None, and so the source text on its page, while it has gaps."""
-        whole, missing = gaps.fill(parsed)
-        document = self._understand(whole, model)
-        if missing:
-            location, details = (missing[0],), {"what": ", ".join(missing)}
-            begun = parsed.problem(
-                "translation-begun", location, details, severity=Severity.WARNING, key=True
-            )
-            self.content.diagnostics.append(begun)
-            return None
-        return document
+        made = dict(zip(missing, shared_out(make, missing, processes), strict=True))
+        kept: dict[str, dict[str, Any]] = {
+            "interview": self.content.interviews,
+            "program": self.content.programs,
+            "page": self.content.pages,
+        }
+        for number, (group, sight) in enumerate(zip(groups, sights, strict=True)):
+            one = read_before[number] or made[number]
+            if sight and number in made:
+                self.recall.keep(sight, one)
+            self._know(group.kind, group.slug)
+            self.content.diagnostics += one.diagnostics
+            if one.editions:
+                kept[group.kind][group.slug] = _editions(self.content.root, group, one)
 
     def _read(self, path: str, model: type[ModelType]) -> Document[ModelType] | None:
-        parsed = self._parse(path)
-        return self._understand(parsed, model) if parsed else None
+        sight = self.recall.look(path, model.__name__, [path])
+        known = self.recall.find(sight) if sight and path not in self.content.unopened else None
+        if known is None:
+            known = self._read_now(path, model)
+            if sight and path not in self.content.unopened:
+                self.recall.keep(sight, known)
+        value, diagnostics = known
+        self.content.diagnostics += diagnostics
+        return None if value is None else _recalled(self.content.root, path, value)
+
+    def _read_now(
+        self, path: str, model: type[ModelType]
+    ) -> tuple[ModelType | None, list[Diagnostic]]:
+        parsed, diagnostics = _parse(self.content, path)
+        if parsed is None:
+            return None, diagnostics
+        document, problems = understand(parsed, model)
+        return (document.model if document else None), [*diagnostics, *problems]
 
     def _parse(self, path: str) -> Parsed | None:
-        if path in self.content.unopened:
-            return None
-        source = files.read_text(self.content.root, path)
-        if isinstance(source, Diagnostic):
-            self.content.diagnostics.append(source)
-            return None
-        parsed, diagnostics = parse_file(source)
-        self.content.diagnostics.extend(diagnostics)
+        parsed, diagnostics = _parse(self.content, path)
+        self.content.diagnostics += diagnostics
         return parsed
 
     def _understand(self, parsed: Parsed, model: type[ModelType]) -> Document[ModelType] | None:
         document, diagnostics = understand(parsed, model)
-        self.content.diagnostics.extend(diagnostics)
+        self.content.diagnostics += diagnostics
         return document
+
+
+def _parse(content: Content, path: str) -> tuple[Parsed | None, list[Diagnostic]]:
+    if path in content.unopened:
+        return None, []
+    source = files.read_text(content.root, path)
+    return (None, [source]) if isinstance(source, Diagnostic) else parse_file(source)
+
+
+# Entries with editions: each is read alone, so that it can be read elsewhere, or not again
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The parsed editions of one entry, and which of them carries the facts."""
+    """The files of one entry."""
 
+    kind: str
     slug: str
+    paths: Mapping[str, str]
+    """By language."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(self.paths.values())
+
+
+class _Edition(NamedTuple):
+    """One sound edition."""
+
     language: str
-    parsed: dict[str, Parsed]
+    path: str
+    model: BaseModel
+
+
+class _Read(NamedTuple):
+    """What was understood of one entry's files. Plain values only: it is kept between runs."""
+
+    editions: tuple[_Edition, ...]
+    """The source edition, then the others; none if the source edition is not sound."""
+    notes: Notes | None
+    diagnostics: tuple[Diagnostic, ...]
+    digest: str
+
+
+_MODELS: Final[Mapping[str, tuple[type[BaseModel], type[BaseModel]]]] = {
+    "interview": (InterviewSource, InterviewTranslation),
+    "program": (ProgramSource, ProgramTranslation),
+    "page": (PageSource, PageTranslation),
+}
+"""The models of a kind's source edition and of its translations."""
+
+
+def _read_alone(content: Content, group: _Group, note: Callable[[Content], Notes]) -> _Read:
+    """Read one entry; of `content` only the languages and the files count."""
+    diagnostics: list[Diagnostic] = []
+    digest = digest_of(content.root, group.files)
+    documents = _sound_editions(content, group, diagnostics)
+    if not documents:
+        return _Read((), None, tuple(diagnostics), digest)
+    editions = tuple(
+        _Edition(language, document.source.path, document.model)
+        for language, document in documents.items()
+    )
+    nothing = Notes("", (), ())
+    source, *others = documents.values()
+    languages = list(documents)
+    alone: Editions[Any, Any] = Editions(
+        group.slug,
+        languages[0],
+        source,
+        dict(zip(languages[1:], others, strict=True)),
+        nothing,
+        digest,
+    )
+    by_kind: dict[str, Any] = {f"{group.kind}s": {group.slug: alone}}
+    notes = note(Content(content.root, site=content.site, paths=content.paths, **by_kind))
+    return _Read(editions, notes, tuple(diagnostics), digest)
+
+
+def _sound_editions(
+    content: Content, group: _Group, diagnostics: list[Diagnostic]
+) -> dict[str, Document[Any]]:
+    """Return the editions of an entry by language, the source edition first, if that is sound."""
+    parsed: dict[str, Parsed] = {}
+    for language, path in group.paths.items():
+        one, problems = _parse(content, path)
+        diagnostics += problems
+        if one is not None:
+            parsed[language] = one
+    roots = {language: document.root for language, document in parsed.items()}
+    default = content.languages[0]
+    source = source_language(roots, default)
+    if source != default and default in group.paths.keys() - parsed.keys():
+        return {}  # the source edition is broken, and says so itself
+    if not source:
+        if group.paths and len(parsed) == len(group.paths):
+            diagnostics.append(Diagnostic(min(group.files), WHOLE_FILE, "only-translations"))
+        return {}
+    source_model, translation_model = _MODELS[group.kind]
+    translations = {
+        language: document
+        for language in sorted(parsed.keys() - {source})
+        if (document := _translation(parsed[language], translation_model, diagnostics))
+    }
+    document, problems = understand(parsed[source], source_model)
+    diagnostics += problems
+    return {source: document, **translations} if document else {}
+
+
+def _translation(
+    parsed: Parsed, model: type[ModelType], diagnostics: list[Diagnostic]
+) -> Document[ModelType] | None:
+    """Return a translation; None, and so the source text on its page, while it has gaps."""
+    whole, missing = gaps.fill(parsed)
+    document, problems = understand(whole, model)
+    diagnostics += problems
+    if missing:
+        location, details = (missing[0],), {"what": ", ".join(missing)}
+        diagnostics.append(
+            parsed.problem(
+                "translation-begun", location, details, severity=Severity.WARNING, key=True
+            )
+        )
+        return None
+    return document
+
+
+def _editions(root: Path, group: _Group, read_before: _Read) -> Editions[Any, Any]:
+    source, *others = (
+        (one.language, _recalled(root, one.path, one.model, is_translation=number > 0))
+        for number, one in enumerate(read_before.editions)
+    )
+    assert read_before.notes is not None  # noqa: S101 - an entry with a source edition has notes
+    return Editions(group.slug, *source, dict(others), read_before.notes, read_before.digest)
+
+
+def _recalled(
+    root: Path, path: str, model: ModelType, *, is_translation: bool = False
+) -> Document[ModelType]:
+    """Return the document of a file whose model is known; its fields are found when needed."""
+    source = KnownFile(root, path)
+
+    def fields() -> MappingNode:
+        parsed, _ = parse_file(source)
+        if parsed and is_translation:
+            parsed, _ = gaps.fill(parsed)
+        return parsed.root if parsed else MappingNode({}, WHOLE_FILE)  # it changed since
+
+    return Document(source, fields, model)

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
 from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity, Span
 from relais.front_matter import parse_markdown
-from relais.tree import locate, parse
+from relais.tree import MappingNode, locate, parse
 from relais.validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from relais.files import SourceFile
-    from relais.tree import MappingNode
     from relais.validation import Location
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
-_REMEMBERED: Final = 10_000
-"""Files that are kept: a preview reads a project again and again, of which one file changed."""
 _CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
 """How Git begins and ends what it could not merge by itself."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
     """A file's fields, before they are held against a model. Each is equal to itself alone."""
 
-    source: SourceFile
-    root: MappingNode
+    __slots__ = ("_root", "source")
+
+    def __init__(self, source: SourceFile, root: MappingNode | Callable[[], MappingNode]) -> None:
+        self.source = source
+        self._root = root
+
+    @property
+    def root(self) -> MappingNode:
+        """The fields with their places; read again only now if the model was known already."""
+        if not isinstance(self._root, MappingNode):
+            self._root = self._root()
+        return self._root
 
     def problem(  # noqa: PLR0913 - each is one word of the sentence
         self,
@@ -69,14 +74,21 @@ class Parsed:
         return span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Document(Parsed, Generic[ModelType]):
     """A file with its model."""
 
-    model: ModelType
+    __slots__ = ("model",)
+
+    def __init__(
+        self,
+        source: SourceFile,
+        root: MappingNode | Callable[[], MappingNode],
+        model: ModelType,
+    ) -> None:
+        super().__init__(source, root)
+        self.model = model
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def parse_file(source: SourceFile) -> tuple[Parsed | None, list[Diagnostic]]:
     """Return the fields of a YAML or Markdown file, or what is wrong with it."""
     for number, line in enumerate(source.lines, start=1):
@@ -91,12 +103,6 @@ def understand(
     parsed: Parsed, model: type[ModelType]
 ) -> tuple[Document[ModelType] | None, list[Diagnostic]]:
     """Return the document of a parsed file, or every problem that keeps it from being one."""
-    found: tuple[Document[ModelType] | None, list[Diagnostic]] = _understand(parsed, model)
-    return found
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _understand(parsed: Parsed, model: Any) -> Any:  # noqa: ANN401 - a cache knows no type variables
     value, diagnostics = validate(model, parsed.root, parsed.source)
     if value is None:
         return None, diagnostics

@@ -68,6 +68,23 @@ class SourceFile:
         )
 
 
+class KnownFile(SourceFile):
+    """A text file that was read before: its text is read again only where somebody asks for it."""
+
+    def __init__(self, root: Path, path: str) -> None:
+        # The text is no attribute yet, so that `__getattr__` is asked for it.
+        self.__dict__.update(path=path, folder=root)
+
+    def __getattr__(self, name: str) -> str:
+        """Return the text as it is now; empty if it cannot be read any more."""
+        if name != "text":
+            raise AttributeError(name)
+        source = read_text(self.__dict__["folder"], self.path)
+        text = "" if isinstance(source, Diagnostic) else source.text
+        self.__dict__["text"] = text
+        return text
+
+
 def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
     """Yield what lies below `root/folder`, sorted, as paths relative to `root`.
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from relais.documents import Parsed
 from relais.front_matter import BODY
 from relais.tree import ListNode, MappingNode, Scalar
 
 if TYPE_CHECKING:
-    from relais.documents import Parsed
     from relais.tree import Node
 
 WHOLE: Final = ("title", "summary", BODY)
@@ -53,7 +53,7 @@ def fill(parsed: Parsed) -> tuple[Parsed, list[str]]:
                 entries[name] = (key, kept)
     if entries == parsed.root.entries:
         return parsed, missing
-    return replace(parsed, root=MappingNode(entries, parsed.root.span)), missing
+    return Parsed(parsed.source, MappingNode(entries, parsed.root.span)), missing
 
 
 def _unanswered(questions: Node | None) -> frozenset[str]:

@@ -9,7 +9,6 @@ from relais import content as reading
 from relais import rules
 from relais.catalog import Catalog, Entry
 from relais.diagnostics import has_errors
-from relais.editions import fingerprint
 from relais.pictures import Picture
 from relais.publication import today
 from relais.register import Register
@@ -39,12 +38,13 @@ class Loaded:
         return has_errors(self.diagnostics)
 
 
-def load(root: Path, as_of: date | None = None) -> Loaded:
+def load(root: Path, as_of: date | None = None, processes: int = 1) -> Loaded:
     """Read, check and link the content of the project at `root`, as seen on a day.
 
     Without `as_of` that is today; raises `SetupError` if SOURCE_DATE_EPOCH names no day.
+    `processes` share what takes long.
     """
-    content = reading.read(root)
+    content = reading.read(root, rules.note, processes)
     problems = [*content.diagnostics, *rules.check(content)]
     if content.site:
         problems += rules.check_outlook(content, as_of or today(content.site.model))
@@ -87,7 +87,7 @@ def _with_portraits(interviews: dict[str, Interview], content: Content) -> dict[
 
 
 def _entry(content: Content, editions: Editions[Any, Any]) -> Entry[Any, Any]:
-    current = fingerprint(editions.source.model)
+    current = editions.notes.fingerprint
     translations = {
         language: document.model for language, document in editions.translations.items()
     }

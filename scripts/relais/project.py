@@ -162,14 +162,17 @@ class PublicProject:
                     yield from pictures.variants(still, f"{entry.slug}-{media.id}")
 
 
-def prepare(root: Path, choose: Callable[[Catalog, date], PublicCatalog] = select) -> PublicProject:
+def prepare(
+    root: Path, choose: Callable[[Catalog, date], PublicCatalog] = select, processes: int = 1
+) -> PublicProject:
     """Return the project at `root` as it is public today, or on SOURCE_DATE_EPOCH's day.
 
-    `choose` selects what is shown: a preview shows more than what is public. Raises `ContentError`
+    `choose` selects what is shown: a preview shows more than what is public. `processes` share what
+    takes long, where this one has no threads. Raises `ContentError`
     with every diagnostic if the content has errors, and `SetupError` if SOURCE_DATE_EPOCH is not a
     number of seconds.
     """
-    whole, interfaces, diagnostics = examine(root)
+    whole, interfaces, diagnostics = examine(root, processes=processes)
     if whole is None or has_errors(diagnostics):
         raise ContentError(diagnostics)
     catalog = choose(whole, today(whole.site))

@@ -30,11 +30,11 @@ def schema(only_check: bool, lang: str, root: Path | None) -> None:  # noqa: FBT
 
     Example: relais schema
     """
-    from relais import content, schema_files  # noqa: PLC0415 - see the top of the module
+    from relais import content, rules, schema_files  # noqa: PLC0415 - see the top of the module
     from relais.messages import words  # noqa: PLC0415
 
     root = root or find_root()
-    found = content.read(root)
+    found = content.read(root, rules.note)
     if not only_check:
         for path in schema_files.write(root, found):
             click.echo(words(lang).message("file-written", {"file": path}))

@@ -58,7 +58,7 @@ class Desk:
     @classmethod
     def open(cls, root: Path) -> Desk:
         """Read the project at `root`. Raises `RefusalError` if content/site.yml is not sound."""
-        content = reading.read(root)
+        content = reading.read(root, rules.note)
         found = {item.sort_key: item for item in (*content.diagnostics, *rules.check(content))}
         desk = cls(root, content, tuple(found[key] for key in sorted(found)))
         if content.site is None:

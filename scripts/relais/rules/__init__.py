@@ -6,8 +6,11 @@ changes anything, so their order does not matter.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from relais.content import Notes, TextReference
+from relais.editions import fingerprint
 from relais.rules import (
     aliases,
     consent,
@@ -32,16 +35,34 @@ if TYPE_CHECKING:
     from relais.diagnostics import Diagnostic
 
 
+def note(content: Content) -> Notes:
+    """Return what can be said of a content's one entry, whatever else there is."""
+    (entry,) = content.entries()
+    written = list(texts.texts(content))
+    return Notes(
+        fingerprint(entry.source.model),
+        (
+            *texts.check_alone(written),
+            *interviews.check_alone(content),
+            *unwritten.check_alone(content),
+            *prose.check_alone(content),
+        ),
+        tuple(TextReference(*reference) for reference in texts.references(written)),
+    )
+
+
 def check(content: Content) -> Iterator[Diagnostic]:
     """Yield every problem between values and between files."""
-    families = (
+    for entry in content.entries():
+        yield from entry.notes.findings
+    alone = replace(content, interviews={}, programs={}, pages={})
+    yield from texts.check_alone(texts.organisations(content))
+    yield from prose.check_alone(alone)
+    for family in (
         *(sites, lists, consent, references, aliases, dates, interviews, texts, languages),
-        unwritten,
-    )
-    for family in families:
+        *(unwritten, places),
+    ):
         yield from family.check(content)
-    for signs in (prose, places):
-        yield from signs.check(content)
 
 
 def check_outlook(content: Content, as_of: date) -> Iterator[Diagnostic]:

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 
 def check(content: Content) -> Iterator[Diagnostic]:
+    """Yield portraits that are not there or cannot be used."""
+    for interview in content.interviews.values():
+        if portrait := interview.source.model.portrait:
+            found = content.portraits.get(interview.slug)
+            location = ("portrait", "src")
+            yield from check_picture(content, interview.source, location, portrait.src, found)
+
+
+def check_alone(content: Content) -> Iterator[Diagnostic]:
     """Yield what is wrong with each interview by itself."""
     for interview in content.interviews.values():
         document, model = interview.source, interview.source.model
@@ -36,9 +45,6 @@ def check(content: Content) -> Iterator[Diagnostic]:
             if translation.model.quotes and model.attribution is Attribution.SUMMARY:
                 yield translation.problem("quotes-in-summary", ("quotes",), key=True)
             yield from _quotes(translation, list(answers.values()), translation.model.quotes)
-        if model.portrait:
-            name, found = model.portrait.src, content.portraits.get(interview.slug)
-            yield from check_picture(content, document, ("portrait", "src"), name, found)
 
 
 def _release(document: Document[InterviewSource]) -> Iterator[Diagnostic]:

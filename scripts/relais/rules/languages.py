@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relais.diagnostics import Severity, closest
-from relais.editions import fingerprint
 from relais.fields import ANY_LANGUAGE
 
 if TYPE_CHECKING:
@@ -37,17 +36,17 @@ def check(content: Content) -> Iterator[Diagnostic]:
     for interview in content.interviews.values():
         yield from _missing(content, interview.source, interview.language, interview.translations)
         for translation in interview.translations.values():
-            yield from _freshness(interview.source, translation)
+            yield from _freshness(interview, translation)
             yield from _interview(interview, translation)
     for program in content.programs.values():
         yield from _missing(content, program.source, program.language, program.translations)
         for version in program.translations.values():
-            yield from _freshness(program.source, version)
+            yield from _freshness(program, version)
             yield from _program(program, version)
     for page in content.pages.values():
         yield from _missing(content, page.source, page.language, page.translations)
         for written in page.translations.values():
-            yield from _freshness(page.source, written)
+            yield from _freshness(page, written)
             figures = [figure.id for figure in page.source.model.figures]
             translated = [figure.id for figure in written.model.figures]
             yield from _ids(written, "figures", figures, translated)
@@ -74,14 +73,14 @@ def _missing(
 
 
 def _freshness(
-    source: Document[InterviewSource] | Document[ProgramSource] | Document[PageSource],
+    entry: Editions[Any, Any],
     translation: Document[InterviewTranslation]
     | Document[ProgramTranslation]
     | Document[PageTranslation],
 ) -> Iterator[Diagnostic]:
-    current = fingerprint(source.model)
+    current = entry.notes.fingerprint
     recorded = translation.model.translation
-    details = {"fingerprint": current, "file": source.source.path}
+    details = {"fingerprint": current, "file": entry.source.source.path}
     if recorded is None:
         yield translation.problem("no-fingerprint", (), details, severity=Severity.WARNING)
     elif recorded.of != current:

@@ -46,7 +46,7 @@ _MAY_HOLD: Final = re.compile(r"[#<]|\]\(|\]:|^\s*[=-]{2,}\s*$", re.MULTILINE)
 _WORD_PROCESSOR: Final = re.compile(r'</?o:p>|class="?Mso\w*"?|mso-[a-z-]+:|<!--\[if\b')
 
 
-def check(content: Content) -> Iterator[Diagnostic]:
+def check_alone(content: Content) -> Iterator[Diagnostic]:
     """Yield signs of texts that are hard to read, to hear or to find one's way in."""
     for document, title, summary in _summaries(content):
         yield from _summary(document, title, summary)

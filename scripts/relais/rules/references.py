@@ -47,8 +47,9 @@ def lookup(  # noqa: PLR0913, PLR0917 - each is one word of the sentence
     words: str = "",
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic if there is no `kind` with this slug."""
-    known = content.slugs(kind)
-    if slug not in known and content.known.get(kind, set()) is not None:
+    there = content.known.get(kind, set())
+    if there is not None and slug not in there:
+        known = content.slugs(kind)
         yield document.problem(
             f"unknown-{kind}",
             location,

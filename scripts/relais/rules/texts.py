@@ -10,7 +10,7 @@ from relais.markup import compile_markdown
 from relais.rules.references import lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from relais.content import Content
     from relais.diagnostics import Diagnostic
@@ -20,15 +20,25 @@ if TYPE_CHECKING:
 
 
 def check(content: Content) -> Iterator[Diagnostic]:
-    """Yield what is wrong inside Markdown texts."""
-    for document, location, text in texts(content):
+    """Yield links from texts to content that is not there."""
+    for entry in content.entries():
+        if entry.notes.references:
+            documents = {document.source.path: document for document in entry.documents()}
+            for path, location, kind, slug in entry.notes.references:
+                words = f"{kind}:{slug}"
+                yield from lookup(content, documents[path], location, kind, slug, words)
+    for document, location, text in organisations(content):
+        for kind, slug in _references(text):
+            yield from lookup(content, document, location, kind, slug, f"{kind}:{slug}")
+
+
+def check_alone(texts: Iterable[tuple[Parsed, Location, str]]) -> Iterator[Diagnostic]:
+    """Yield what is wrong inside Markdown texts, whatever else there is."""
+    for document, location, text in texts:
         compiled = compile_markdown(text)
         if compiled.too_deep:
             details = {"limit": str(limits.MAX_MARKDOWN_DEPTH)}
             yield document.problem("too-deep", location, details)
-        for reference in dict.fromkeys(compiled.references):
-            words = f"{reference.kind}:{reference.slug}"
-            yield from lookup(content, document, location, reference.kind, reference.slug, words)
         for link in compiled.loose_links[: limits.MAX_NOTES]:
             yield document.problem("loose-link", location, {"link": link}, words=link)
         for part in compiled.left_out[: limits.MAX_NOTES]:
@@ -41,11 +51,30 @@ def check(content: Content) -> Iterator[Diagnostic]:
             )
 
 
-def texts(content: Content) -> Iterator[tuple[Parsed, Location, str]]:
-    """Yield every Markdown text with its document and place."""
+def references(
+    texts: Iterable[tuple[Parsed, Location, str]],
+) -> Iterator[tuple[str, Location, str, str]]:
+    """Yield the links from texts to content: file, place, kind and slug."""
+    for document, location, text in texts:
+        for kind, slug in _references(text):
+            yield document.source.path, location, kind, slug
+
+
+def _references(text: str) -> list[tuple[str, str]]:
+    found = compile_markdown(text).references
+    return list(dict.fromkeys((reference.kind, reference.slug) for reference in found))
+
+
+def organisations(content: Content) -> Iterator[tuple[Parsed, Location, str]]:
+    """Yield the Markdown texts of organisations with their documents and places."""
     for organisation in content.organisations.values():
         for language, text in organisation.model.description.items():
             yield organisation, ("description", language), text
+
+
+def texts(content: Content) -> Iterator[tuple[Parsed, Location, str]]:
+    """Yield every Markdown text with its document and place."""
+    yield from organisations(content)
     for interview in content.interviews.values():
         yield from _answers(interview.source, interview.source.model.questions)
         yield from _transcripts(interview.source, interview.source.model.media)

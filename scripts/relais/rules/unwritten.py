@@ -20,17 +20,25 @@ MARK: Final = "✎"
 """Begins a text that nobody has written yet: `relais new` puts it there."""
 
 
+def check_alone(content: Content) -> Iterator[Diagnostic]:
+    """Yield each text of a published interview or program that is still to be written."""
+    for interview in content.interviews.values():
+        if interview.source.model.status is Status.PUBLISHED:
+            yield from _unwritten(interview.source)
+    for program in content.programs.values():
+        if program.source.model.status is Status.PUBLISHED:
+            yield from _unwritten(program.source)
+
+
 def check(content: Content) -> Iterator[Diagnostic]:
-    """Yield each text of a published entry that is still to be written."""
+    """Yield such texts of organisations that something published refers to."""
     shown: set[str] = set()
     for interview in content.interviews.values():
         if interview.source.model.status is Status.PUBLISHED:
             shown.add(interview.source.model.organisation)
-            yield from _unwritten(interview.source)
     for program in content.programs.values():
         if program.source.model.status is Status.PUBLISHED:
             shown.update(program.source.model.organisations)
-            yield from _unwritten(program.source)
     for slug in sorted(shown & content.organisations.keys()):
         yield from _unwritten(content.organisations[slug])
 

@@ -1,0 +1,36 @@
+"""What tells one version of the program from another, which does not use what that one kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import sysconfig
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def version() -> str:
+    """Return a name for our code, the installed packages and Python; the same on each computer."""
+    digest = hashlib.sha256(sys.version.encode())
+    folder = str(Path(__file__).parents[1])
+    for path in sorted(_code_below(folder)):
+        digest.update(os.fsencode(path.removeprefix(folder)))
+        with open(path, "rb") as file:  # noqa: PTH123 - 200 files, read whenever a command starts
+            digest.update(file.read())
+    for packages in sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}):
+        # The folders of installed packages' descriptions carry their versions.
+        for name in sorted(os.listdir(packages)):  # noqa: PTH208 - names are all that is needed
+            if name.endswith(".dist-info"):
+                digest.update(name.encode())
+    return digest.hexdigest()
+
+
+def _code_below(folder: str) -> list[str]:
+    return [
+        os.path.join(where, name)  # noqa: PTH118 - see above
+        for where, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(".py")
+    ]

@@ -1,0 +1,103 @@
+"""What was read of files before, taken again as long as they are the same.
+
+A file is the same if its size, its times and its place on the disk are, and it was not changed just
+before they were looked at: then a change may leave them alike (Git's index works so, and calls such
+files racy). Otherwise its bytes decide.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from relais import files, limits
+from relais.cache import FOLDER, key_of
+from relais.memory import Memory
+from relais.program import version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+_RACY: Final = 2_000_000_000
+"""Nanoseconds before it is looked at in which a change may leave a file's times as they were."""
+
+Signature = tuple[int, int, int, int]
+"""Size in bytes, times of change of content and of the file in nanoseconds, number on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Files as they were when they were looked at."""
+
+    name: str
+    """What is read from them, by which it is kept."""
+    context: str
+    """What else decides about what is read from them."""
+    paths: tuple[str, ...]
+    signatures: tuple[Signature, ...]
+    at: int
+    """Nanoseconds since 1970."""
+
+
+class Recall:
+    """What was read of the files of the project at `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._memory = Memory.read(root / FOLDER / "read", version())
+
+    def look(self, name: str, context: str, paths: Iterable[str]) -> Sight | None:
+        """Return how files look now; None if one of them is not there."""
+        paths = tuple(paths)
+        try:
+            signatures = tuple(map(self._signature, paths))
+        except OSError:
+            return None
+        return Sight(name, context, paths, signatures, time.time_ns())
+
+    def find(self, sight: Sight) -> Any:  # noqa: ANN401 - what `keep` was given
+        """Return what was read of the same files before, or None."""
+        kept = self._memory.get(sight.name)
+        if kept is None:
+            return None
+        signatures, at, key, value = kept
+        newest = max((time for one in signatures for time in one[1:3]), default=0)
+        if newest + _RACY < at and signatures == sight.signatures and key[0] == sight.context:
+            return value
+        if key != self._key(sight):
+            return None
+        self._memory.put(sight.name, (sight.signatures, sight.at, key, value))
+        return value
+
+    def keep(self, sight: Sight, value: object) -> None:
+        """Keep what was read, unless the files have changed in the meantime."""
+        key = self._key(sight)
+        try:
+            now = tuple(map(self._signature, sight.paths))
+        except OSError:
+            return
+        if now == sight.signatures:
+            self._memory.put(sight.name, (sight.signatures, sight.at, key, value))
+
+    def save(self) -> None:
+        """Keep it for other runs too."""
+        self._memory.save()
+
+    def _signature(self, path: str) -> Signature:
+        status = os.lstat(f"{self._root}/{path}")
+        return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+    def _key(self, sight: Sight) -> tuple[str, str]:
+        return sight.context, digest_of(self._root, sight.paths)
+
+
+def digest_of(root: Path, paths: Sequence[str]) -> str:
+    """Return what tells the bytes of files from others."""
+    parts: list[str | bytes] = []
+    for path in paths:
+        data = files.read_bytes(root, path, limits.MAX_FILE_BYTES)
+        parts += [path, data if isinstance(data, bytes) else repr(data)]
+    return key_of(*parts)
