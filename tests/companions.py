@@ -46,7 +46,7 @@ def _changes(page: Any, text: str) -> dict[str, Any]:  # noqa: ANN401 - a page a
             for answer in page.content.answers
         )
         card = replace(page.content.card, title=said, summary=said, name=text)
-        changes["content"] = replace(page.content, card=card, answers=answers)
+        changes["described"] = replace(page.content, card=card, answers=answers)
     return changes
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -34,14 +35,11 @@ def refuse_committed(root: Path) -> None:
 
     Whoever could commit it there would decide what a build takes for its own work.
     """
-    try:
-        listed = subprocess.run(
-            ["git", "-C", str(root), "ls-files", "-z", "--", ".relais"],
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
+    git = shutil.which("git")
+    if git is None or not (root / FOLDER).exists():
         return  # without Git nothing was committed
+    command = [git, "-C", str(root), "ls-files", "-z", "--", ".relais"]
+    listed = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own words
     if not listed.returncode and listed.stdout:
         first = os.fsdecode(listed.stdout.split(b"\0", 1)[0])
         message = (

@@ -82,16 +82,6 @@ class Card:
         return ", ".join(part for part in parts if part)
 
 
-def cards_of(
-    pages: Iterable[PageDescription],
-    catalog: PublicCatalog,
-    interfaces: Mapping[str, Interface],
-    colours: Colours,
-) -> dict[str, Card]:
-    """Return the card of each page by the page's path."""
-    return {page.path: _card(page, catalog, interfaces, colours) for page in pages}
-
-
 def draw_all(root: Path, cards: Iterable[Card]) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of each card, from the cache where it has them.
 
@@ -113,12 +103,13 @@ def draw_all(root: Path, cards: Iterable[Card]) -> Iterator[tuple[str, bytes]]:
         yield card.path, _fetch(root, card)
 
 
-def _card(
+def card_of(
     page: PageDescription,
     catalog: PublicCatalog,
     interfaces: Mapping[str, Interface],
     colours: Colours,
 ) -> Card:
+    """Return the card of a page."""
     # A page that shows the text of another language shares that language's card.
     language = page.shown_instead or page.language
     say = interfaces[language].say

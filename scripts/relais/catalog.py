@@ -52,6 +52,10 @@ class Entry(Generic[SourceType, TranslationType]):
     """The picture of an interview's person."""
     stills: Mapping[str, Picture] = field(default_factory=dict)
     """The pictures that stand for its videos and maps, by the name of their file."""
+    references: tuple[tuple[str, str], ...] = ()
+    """What its texts refer to: kind and slug."""
+    digest: str = ""
+    """What tells all of it from others."""
 
 
 Interview = Entry[InterviewSource, InterviewTranslation]

@@ -39,6 +39,8 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the file that belongs to each page with figures on it: its path and content."""
     for page in pages:
+        if page.kind != "figures":
+            continue
         if isinstance(page.content, FiguresContent) and page.content.groups:
             yield page.content.download, encode(page.content, interfaces[page.language])
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from relais.addresses import FACETS, Addresses
+from relais.cache import key_of
 from relais.localisation import country_name, sortable
 from relais.views import (
     Choice,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from relais.facets import Facets
     from relais.publication import PublicCatalog
+    from relais.states import States
     from relais.views import InterviewCard, ProgramCard
 
 LONGEST: Final = 24
@@ -53,27 +55,49 @@ class Lists:
         self,
         interviews: Callable[[Sequence[str]], tuple[InterviewCard, ...]],
         programs: Callable[[Sequence[str]], tuple[ProgramCard, ...]],
+        states: States,
     ) -> Iterator[PageDescription]:
         """Yield every page of every list; the functions turn slugs into cards."""
+        cards: dict[str, Callable[[str], str]]
+        cards = {"interviews": states.interview, "programs": states.program}
         for section, facet, value in self._lists():
             slugs = self.facets.entries(section, facet, value)
+            frame = ListContent(
+                interviews=(),
+                programs=(),
+                whole=Link(self._title(section), self._path(section)),
+                facet=self._title(facet) if facet else None,
+                name=facet,
+                active=self.link(section, facet, value) if facet else None,
+                other=self._other(section, facet, value),
+                filters=self._filters(section, facet, value),
+                total=len(slugs),
+                first=1,
+                number=1,
+                steps=(),
+            )
+            around = key_of(repr(frame))
             for number, start in enumerate(range(0, max(len(slugs), 1), LONGEST), start=1):
                 shown = slugs[start : start + LONGEST]
-                content = ListContent(
-                    interviews=interviews(shown) if section == "interviews" else (),
-                    programs=programs(shown) if section == "programs" else (),
-                    whole=Link(self._title(section), self._path(section)),
-                    facet=self._title(facet) if facet else None,
-                    name=facet,
-                    active=self.link(section, facet, value) if facet else None,
-                    other=self._other(section, facet, value),
-                    filters=self._filters(section, facet, value),
-                    total=len(slugs),
-                    first=start + 1,
-                    number=number,
-                    steps=self.steps(section, facet, value, number, -(-len(slugs) // LONGEST)),
-                )
-                yield self._page(section, facet, value, number, content)
+
+                def content(
+                    frame: ListContent = frame,
+                    shown: tuple[str, ...] = shown,
+                    place: tuple[str, str, str, int] = (section, facet, value, number),
+                    first: int = start + 1,
+                ) -> ListContent:
+                    section, _, _, number = place
+                    return replace(
+                        frame,
+                        interviews=interviews(shown) if section == "interviews" else (),
+                        programs=programs(shown) if section == "programs" else (),
+                        first=first,
+                        number=number,
+                        steps=self.steps(*place, -(-frame.total // LONGEST)),
+                    )
+
+                inputs = key_of(around, number, *map(cards[section], shown))
+                yield self._page(section, facet, value, frame, number, content, inputs)
 
     def link(self, section: str, facet: str, value: str) -> Link:
         """Return the way to the list of a section's entries with a value, by the value's name."""
@@ -110,8 +134,15 @@ class Lists:
                     if facet != "organisations" or len(slugs) > MOST_SHOWN:
                         yield section, facet, value
 
-    def _page(
-        self, section: str, facet: str, value: str, number: int, content: ListContent
+    def _page(  # noqa: PLR0913, PLR0917 - each is one word of the description
+        self,
+        section: str,
+        facet: str,
+        value: str,
+        frame: ListContent,
+        number: int,
+        content: Callable[[], ListContent],
+        inputs: str,
     ) -> PageDescription:
         summary = getattr(self.catalog.site.sections, section).summary
         default = self.catalog.site.default_language
@@ -119,14 +150,16 @@ class Lists:
             path=self._path(section, facet, value, number),
             kind=section,
             language=self.language,
-            title=content.active.title if content.active else content.whole.title,
+            title=frame.active.title if frame.active else frame.whole.title,
             summary=None if facet else In.pick(summary, self.language, default),
-            content=content,
+            described=content,
             alternates={
                 language: self.addresses.listing(section, language, facet, value, number)
                 for language in self.catalog.site.languages
             },
             section=section,
+            inputs=inputs,
+            number=number,
         )
 
     def _path(self, section: str, facet: str = "", value: str = "", number: int = 1) -> str:

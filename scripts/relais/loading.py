@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from relais import content as reading
 from relais import rules
+from relais.cache import key_of
 from relais.catalog import Catalog, Entry
 from relais.diagnostics import has_errors
 from relais.pictures import Picture
@@ -74,20 +75,27 @@ def _link(content: Content) -> Catalog | None:
 def _entries(
     content: Content, editions: Mapping[str, Editions[Any, Any]]
 ) -> dict[str, Entry[Any, Any]]:
-    return {slug: _entry(content, entry) for slug, entry in sorted(editions.items())}
+    stills: dict[str, dict[str, Picture]] = {}
+    for (path, name), picture in content.stills.items():
+        if isinstance(picture, Picture):
+            stills.setdefault(path, {})[name] = picture
+    return {
+        slug: _entry(entry, stills.get(entry.source.source.path, {}))
+        for slug, entry in sorted(editions.items())
+    }
 
 
 def _with_portraits(interviews: dict[str, Interview], content: Content) -> dict[str, Interview]:
     return {
-        slug: replace(interview, portrait=portrait)
+        slug: replace(interview, portrait=portrait, digest=key_of(interview.digest, repr(portrait)))
         if isinstance(portrait := content.portraits.get(slug), Picture)
         else interview
         for slug, interview in interviews.items()
     }
 
 
-def _entry(content: Content, editions: Editions[Any, Any]) -> Entry[Any, Any]:
-    current = editions.notes.fingerprint
+def _entry(editions: Editions[Any, Any], stills: Mapping[str, Picture]) -> Entry[Any, Any]:
+    notes = editions.notes
     translations = {
         language: document.model for language, document in editions.translations.items()
     }
@@ -100,11 +108,10 @@ def _entry(content: Content, editions: Editions[Any, Any]) -> Entry[Any, Any]:
         stale=frozenset(
             language
             for language, translation in translations.items()
-            if translation.translation is not None and translation.translation.of != current
+            if translation.translation is not None
+            and translation.translation.of != notes.fingerprint
         ),
-        stills={
-            name: picture
-            for (path, name), picture in content.stills.items()
-            if path == editions.source.source.path and isinstance(picture, Picture)
-        },
+        stills=stills,
+        references=tuple((reference.kind, reference.slug) for reference in notes.references),
+        digest=key_of(editions.digest, repr(sorted(stills.items()))) if stills else editions.digest,
     )

@@ -8,18 +8,19 @@ translated comes with the language that it is in.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
-from relais import charts, places, search_page
+from relais import charts, markup, places, search_page
 from relais.addresses import HOME, SECTIONS, Addresses, relative
 from relais.facets import Facets
 from relais.lists import MOST_SHOWN, Lists
 from relais.markup import ANSWER_LEVEL, BODY_LEVEL, compile_markdown, resolve
 from relais.pictures import variants
+from relais.states import States
 from relais.typography import typeset_markup
 from relais.views import (
     Answer,
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from relais import markup
     from relais.catalog import Interview, Program, WrittenPage
     from relais.pictures import Picture
     from relais.publication import PublicCatalog
@@ -99,11 +99,13 @@ class _Describer:
         self.site = catalog.site
         self.addresses = Addresses(catalog)
         self.language = language
+        self.states = States(catalog)
+        self._cards: dict[str, InterviewCard] = {}
 
     def pages(self) -> Iterator[PageDescription]:
         """Yield every page of this language."""
         yield from map(self._written, self.catalog.pages.values())
-        yield from self.lists.pages(self._interview_cards, self._program_cards)
+        yield from self.lists.pages(self._interview_cards, self._program_cards, self.states)
         yield self._list("places")
         yield self._list("figures")
         yield self._list("search")
@@ -318,15 +320,17 @@ class _Describer:
         )
 
     def _interview_cards(self, slugs: Iterable[str]) -> tuple[InterviewCard, ...]:
-        return tuple(self._known_interviews[slug] for slug in slugs)
+        return tuple(map(self._known_interview, slugs))
 
     def _program_cards(self, slugs: Iterable[str]) -> tuple[ProgramCard, ...]:
         return tuple(self._known_programs[slug] for slug in slugs)
 
-    @cached_property
-    def _known_interviews(self) -> dict[str, InterviewCard]:
-        """The card of each interview, made once for the many lists in which it stands."""
-        return {slug: self._interview_card(e) for slug, e in self.catalog.interviews.items()}
+    def _known_interview(self, slug: str) -> InterviewCard:
+        """Return the card of an interview, made once for the many lists in which it stands."""
+        card = self._cards.get(slug)
+        if card is None:
+            card = self._cards[slug] = self._interview_card(self.catalog.interviews[slug])
+        return card
 
     @cached_property
     def _known_programs(self) -> dict[str, ProgramCard]:
@@ -366,7 +370,7 @@ class _Describer:
             language=self.language,
             title=In(edition.title, language),
             summary=In(edition.summary, language),
-            content=content,
+            described=content,
             alternates={
                 other: self.addresses.page(page.slug, other) for other in self.site.languages
             },
@@ -407,7 +411,7 @@ class _Describer:
             language=self.language,
             title=self._pick(words.title),
             summary=self._pick(words.summary),
-            content=content,
+            described=content,
             alternates=self._alternates(section),
             section=section,
         )
@@ -442,7 +446,46 @@ class _Describer:
 
     def _interview(self, interview: Interview) -> PageDescription:
         source, translation = interview.source, interview.translations.get(self.language)
-        card = self._interview_card(interview)
+        shown, language = (
+            translation or source,
+            self.language if translation else interview.language,
+        )
+        return PageDescription(
+            path=self._section_path("interviews", interview.slug),
+            kind="interview",
+            language=self.language,
+            title=In(shown.title, language),
+            summary=In(shown.summary, language),
+            described=partial(self._interview_content, interview),
+            alternates=self._alternates("interviews", interview.slug),
+            section="interviews",
+            shown_instead=self._instead(interview),
+            stale=self.language in interview.stale,
+            editions=_editions(interview),
+            published_on=source.publish_on,
+            updated_on=self._updated(source),
+            inputs=self._interview_inputs(interview),
+        )
+
+    def _interview_inputs(self, interview: Interview) -> str:
+        """Return what tells all that `_interview` looks at: its own files, and names of others."""
+        source = interview.source
+        others = (
+            self.catalog.organisations[source.organisation].name,
+            [self.states.program(slug) for slug in source.programs],
+            [self.states.interview(slug) for slug in self.facets.related(interview.slug)],
+            [self.catalog.populations[slug] for slug in source.populations],
+            [
+                self.addresses.target(markup.Reference(kind, slug), self.language)
+                for kind, slug in interview.references
+            ],
+            self._updated(source),
+        )
+        return f"{self.states.interview(interview.slug)} {others!r}"
+
+    def _interview_content(self, interview: Interview) -> InterviewContent:
+        source, translation = interview.source, interview.translations.get(self.language)
+        card = self._known_interview(interview.slug)
         translated = {item.id: item for item in translation.questions} if translation else {}
         answers = []
         for question in source.questions:
@@ -451,36 +494,22 @@ class _Describer:
             answer = self._markdown(In(shown.a, language), card.path, ANSWER_LEVEL)
             answers.append(Answer(question.id, In(shown.q, language), answer))
         organisation = self.catalog.organisations[source.organisation]
-        return PageDescription(
-            path=card.path,
-            kind="interview",
-            language=self.language,
-            title=card.title,
-            summary=card.summary,
-            content=InterviewContent(
-                card=card,
-                organisation=Link(
-                    In(organisation.name, self.language),
-                    self._section_path("organisations", source.organisation),
-                ),
-                programs=self._program_cards(source.programs),
-                related=self._interview_cards(self.facets.related(interview.slug)),
-                populations=self._links("interviews", "populations", source.populations),
-                countries=self._links("interviews", "countries", source.countries),
-                attribution=source.attribution,
-                answers=tuple(answers),
-                quotes=self._quotes(interview)[1:],
-                media=self._media(interview, card.path),
-                sources=self._sources(source.sources),
-                credit=source.portrait.credit if source.portrait else None,
+        return InterviewContent(
+            card=card,
+            organisation=Link(
+                In(organisation.name, self.language),
+                self._section_path("organisations", source.organisation),
             ),
-            alternates=self._alternates("interviews", interview.slug),
-            section="interviews",
-            shown_instead=self._instead(interview),
-            stale=self.language in interview.stale,
-            editions=_editions(interview),
-            published_on=source.publish_on,
-            updated_on=self._updated(source),
+            programs=self._program_cards(source.programs),
+            related=self._interview_cards(self.facets.related(interview.slug)),
+            populations=self._links("interviews", "populations", source.populations),
+            countries=self._links("interviews", "countries", source.countries),
+            attribution=source.attribution,
+            answers=tuple(answers),
+            quotes=self._quotes(interview)[1:],
+            media=self._media(interview, card.path),
+            sources=self._sources(source.sources),
+            credit=source.portrait.credit if source.portrait else None,
         )
 
     def _program(self, program: Program) -> PageDescription:
@@ -493,7 +522,7 @@ class _Describer:
             language=self.language,
             title=card.title,
             summary=card.summary,
-            content=ProgramContent(
+            described=ProgramContent(
                 card=card,
                 organisations=tuple(
                     Link(
@@ -570,7 +599,7 @@ class _Describer:
             language=self.language,
             title=In(organisation.name, self.language),
             summary=summary,
-            content=OrganisationContent(
+            described=OrganisationContent(
                 organisation=organisation,
                 sources=self._sources(organisation.sources),
                 body=body,
@@ -591,7 +620,7 @@ class _Describer:
             language=self.language,
             title=title,
             summary=None,
-            content=ThemeContent(
+            described=ThemeContent(
                 interviews=self._first_interviews("themes", slug),
                 programs=self._first_programs("themes", slug),
                 all_interviews=self.lists.all_beyond("interviews", "themes", slug),
@@ -609,7 +638,7 @@ class _Describer:
             language=self.language,
             title=None,
             summary=None,
-            content=NotFoundContent(ways),
+            described=NotFoundContent(ways),
             alternates={
                 language: self.addresses.not_found(language) for language in self.site.languages
             },

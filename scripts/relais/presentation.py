@@ -190,7 +190,7 @@ class Presenter:
     @property
     def card(self) -> Card:
         """The picture that stands for this page where its link is shared."""
-        return self.project.cards[self.page.path]
+        return self.project.card(self.page)
 
     @property
     def card_size(self) -> tuple[int, int]:

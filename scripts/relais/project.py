@@ -74,8 +74,6 @@ class PublicProject:
     """What visitors are asked."""
     colours: tuple[Colours, Colours]
     """The design's light and dark colours."""
-    cards: dict[str, Card]
-    """The picture for sharing of each page, by the page's path."""
 
     @property
     def preloads(self) -> list[str]:
@@ -93,6 +91,15 @@ class PublicProject:
         return frozenset(
             link.path for menus in self.menus.values() for link in menus.trail.values()
         )
+
+    def card(self, page: PageDescription) -> Card:
+        """Return the picture for sharing of a page."""
+        return cards.card_of(page, self.catalog, self.interfaces, self.colours[0])
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """The picture for sharing of each page, by the page's path."""
+        return {page.path: self.card(page) for page in self.pages}
 
     def page_at(self, path: str) -> PageDescription:
         """Return the page with this path."""
@@ -188,5 +195,4 @@ def prepare(
         fonts=tuple(fonts.cut_all(root)),
         consent=in_use(catalog),
         colours=both,
-        cards=cards.cards_of(pages, catalog, interfaces, both[0]),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from relais.cache import key_of
 from relais.catalog import Catalog
 from relais.day import today_in
 from relais.schema import Coverage, InterviewSource, Publication, Status
@@ -140,7 +141,14 @@ def _covered(interview: Interview, programs: Mapping[str, Program]) -> Interview
         update["portrait"] = portrait = None
     if Coverage.VIDEO not in covers:
         update["media"] = [media for media in source.media if media.kind != "video"]
-    return replace(interview, source=source.model_copy(update=update), portrait=portrait)
+    if all(getattr(source, name) == value for name, value in update.items()):
+        return interview
+    return replace(
+        interview,
+        source=source.model_copy(update=update),
+        portrait=portrait,
+        digest=key_of(interview.digest, repr(update), portrait is None),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from relais import files, limits
-from relais.cache import FOLDER, key_of
+from relais.cache import FOLDER, key_of, refuse_committed
 from relais.memory import Memory
 from relais.program import version
 
@@ -46,7 +46,11 @@ class Recall:
     """What was read of the files of the project at `root`."""
 
     def __init__(self, root: Path) -> None:
+        """Read what was kept. Raises `SetupError` if somebody committed it."""
+        refuse_committed(root)
         self._root = root
+        # Content that is read without a project around it is left as it was.
+        self._keeps = (root / "mkdocs.yml").is_file()
         self._memory = Memory.read(root / FOLDER / "read", version())
 
     def look(self, name: str, context: str, paths: Iterable[str]) -> Sight | None:
@@ -84,7 +88,8 @@ class Recall:
 
     def save(self) -> None:
         """Keep it for other runs too."""
-        self._memory.save()
+        if self._keeps:
+            self._memory.save()
 
     def _signature(self, path: str) -> Signature:
         status = os.lstat(f"{self._root}/{path}")

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
-from relais.views import ListContent
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -75,7 +73,7 @@ def _continues(page: PageDescription) -> bool:
     It says nothing of its own, is linked from the first one, and what it lists stands in the
     sitemap itself.
     """
-    return isinstance(page.content, ListContent) and page.content.number > 1
+    return page.number > 1
 
 
 def _days(project: PublicProject) -> Mapping[str, str]:

@@ -5,7 +5,8 @@ Nothing here is looked up or decided: `relais.pages` has done that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from markupsafe import Markup, escape
@@ -14,7 +15,7 @@ from relais.fields import ANY_LANGUAGE
 from relais.typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -489,7 +490,7 @@ PageContent = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageDescription:
     """One page of the site."""
 
@@ -501,7 +502,9 @@ class PageDescription:
     title: In[str] | None
     """None for a page whose title is the template's: "not found"."""
     summary: In[str] | None
-    content: PageContent
+    described: PageContent | Callable[[], PageContent]
+    """What it shows, or how to find that out: there are many pages, of which a build may need
+    few."""
     alternates: Mapping[str, str]
     """The same page's path in each language of the site, this one included."""
     section: str | None = None
@@ -516,6 +519,21 @@ class PageDescription:
     """The day on which it became public, if the content says so."""
     updated_on: date | None = None
     """The day of its last change, if the content says so and that day has come."""
+
+    inputs: str = ""
+    """What tells all that the description is made from; only where it is known beforehand."""
+    number: int = 1
+    """Which page of a list it is."""
+
+    @cached_property
+    def content(self) -> PageContent:
+        """What the page shows."""
+        return self.described() if callable(self.described) else self.described
+
+    @property
+    def state(self) -> str:
+        """What tells this description from others of the same page."""
+        return self.inputs or repr(replace(self, described=self.content))
 
     @property
     def output(self) -> str:

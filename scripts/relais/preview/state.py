@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from relais import cards, companions, pictures
+from relais.addresses import Addresses
 from relais.diagnostics import has_errors
 from relais.errors import ContentError, RelaisError
 from relais.overview import State, overview
@@ -214,10 +215,10 @@ def _states(project: PublicProject, catalog: Catalog, as_of: date) -> dict[str, 
         for row in overview(catalog, as_of)
         if row.state is not State.PUBLIC
     }
-    found: dict[str, State] = {}
-    for page in project.pages:
-        if isinstance(page.content, InterviewContent | ProgramContent):
-            state = hidden.get((page.kind, page.content.card.slug))
-            if state:
-                found[page.path] = state
-    return found
+    addresses = Addresses(project.catalog)
+    return {
+        addresses.section(f"{kind}s", language, slug): state
+        for (kind, slug), state in hidden.items()
+        for language in project.catalog.site.languages
+        if kind in ("interview", "program")
+    }
