@@ -12,6 +12,7 @@ the ones it was made from, it is used as it is.
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import os
 import shutil
@@ -69,6 +70,8 @@ def main(arguments: list[str]) -> int:
 
 def set_up(lock_file: Path) -> None:
     """Make .venv hold what `lock_file` names, unless it does already."""
+    # Where Python may not keep bytecode by itself, every command would compile all of it again.
+    compileall.compile_dir(ROOT / "scripts", quiet=2)
     stamp = VENV / f"set-up-{lock_file.parent.name if lock_file == TEST_LOCK else 'site'}"
     wanted = fingerprint(lock_file)
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:

@@ -18,11 +18,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
+from relais import search_index
+from relais.atomic import flush_tree
 from relais.diagnostics import format_text, summary
 from relais.errors import ContentError, RelaisError
 from relais.messages import preferred_language
 from relais.project import PublicProject, prepare
-from rendering import Writing, writing
+from rendering import making
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +32,15 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from relais.diagnostics import Diagnostic
+    from relais.making import Making
     from relais.search_index import SearchIndex
 
 _project: PublicProject
 """What is being built. `mkdocs serve` keeps this module, so `on_config` sets it for every build."""
 _search: SearchIndex
 """The search index of this build, which is made while pages are written."""
-_writing: Writing
-"""The pages of this build, which are written while other files are made."""
+_making: Making
+"""The pages of this build, which are made beside other files."""
 _builds_once = True
 
 
@@ -61,6 +64,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except RelaisError as error:
         _abort(str(error))
     _say(_project.warnings)
+    # Nothing of the theme's own is published: its 14,000 icons need not even be listed.
+    config.theme.dirs[1:] = []
     # Relais has its own: a page for wrong addresses in each language, and a sitemap.
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
     return config
@@ -68,19 +73,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
-    global _search, _writing  # noqa: PLW0603 - see above
-    _search = _project.start_search()
+    global _making, _search  # noqa: PLW0603 - see above
     assets = Path(config.theme.dirs[0], "assets")
     ours = [file for file in files if Path(file.abs_src_path or "").is_relative_to(assets)]
     described = Files(ours)
-    _writing = writing(
-        _project,
-        config.site_url or "",
-        Path(config.site_dir),
-        _processes(),
-    )
+    site_url = config.site_url or ""
     try:
-        for path, content in _project.files(config.site_url or ""):
+        _making = making(_project, site_url, Path(config.site_dir), _processes())
+        _search = search_index.start(_project.root, _making.documents())
+        for path, content in _project.files(site_url):
             described.append(File.generated(config, path, content=content))
     except RelaisError as error:
         _abort(str(error))
@@ -91,11 +92,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what depends on all pages together."""
     output = Path(config.site_dir)
     try:
-        scripts = _writing.finish()
+        scripts = _making.finish()
+        _project.finish(output, config.site_url or "", scripts, _making.exported())
         _search.finish(output)
     except RelaisError as error:
         _abort(str(error))
-    _project.finish(output, scripts)
+    flush_tree(output)
+    _making.keep()
 
 
 def _processes() -> int:
@@ -108,5 +111,11 @@ def _say(diagnostics: Sequence[Diagnostic]) -> None:
         print(format_text(diagnostic, preferred_language()), file=sys.stderr)  # noqa: T201
 
 
+class _End(Abort):
+    def show(self, *_: object, **__: object) -> None:
+        """Say why the build ends where everything that is wrong is said."""
+        print(self, file=sys.stderr)  # noqa: T201
+
+
 def _abort(sentence: str) -> NoReturn:
-    raise Abort(sentence)
+    raise _End(sentence)

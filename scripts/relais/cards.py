@@ -100,7 +100,7 @@ def draw_all(root: Path, cards: Iterable[Card]) -> Iterator[tuple[str, bytes]]:
             for _ in done:
                 pass
     for card in ordered:
-        yield card.path, _fetch(root, card)
+        yield card.path, fetch(root, card)
 
 
 def card_of(
@@ -145,7 +145,11 @@ def card_of(
     return Card(typeset_words, seed, picture, colours)
 
 
-def _fetch(root: Path, card: Card) -> bytes:
+def fetch(root: Path, card: Card) -> bytes:
+    """Return a card, drawn now if the cache has it not.
+
+    Raises `BuildFailedError` if a portrait changed since it was checked.
+    """
     return Cache(root).fetch(card.key, lambda: _draw(root, card))
 
 
@@ -169,7 +173,7 @@ def _draw_together(root: Path, cards: list[Card]) -> Iterator[None]:
 
 def _keep(root: Path, card: Card) -> None:
     """Put a card into the cache without sending it from one process to the other."""
-    _fetch(root, card)
+    fetch(root, card)
 
 
 @cache_result

@@ -24,6 +24,8 @@ Values: TypeAlias = "Mapping[str, tuple[str, ...]]"
 """The slugs of the entries that have a value, by the value; a value that no entry has is absent."""
 
 _COUNTRIES: Final = "countries"
+_RELATING: Final = ("programs", "themes", "organisations")
+"""What interviews have in common that are related."""
 MOST_COMPARED: Final = 100
 """Of how many entries with a value, from the newest on, an interview's relatives are chosen: else
 the time to find them would grow with the square of the site."""
@@ -34,7 +36,7 @@ class Facets:
 
     def __init__(self, catalog: PublicCatalog) -> None:
         self.catalog = catalog
-        self._related: dict[str, list[str]] = {}
+        self._related: dict[tuple[tuple[str, ...], ...], list[str]] = {}
 
     @cached_property
     def all(self) -> Mapping[str, tuple[str, ...]]:
@@ -75,20 +77,22 @@ class Facets:
 
         The same in every language, and so found once.
         """
-        if slug not in self._related:
-            self._related[slug] = self._find_related(slug)
-        return self._related[slug]
+        source = self.catalog.interviews[slug].source
+        values = tuple(tuple(dict.fromkeys(values_of(source, facet))) for facet in _RELATING)
+        if values not in self._related:
+            self._related[values] = self._find_related(values)
+        return [other for other in self._related[values] if other != slug][:2]
 
-    def _find_related(self, slug: str) -> list[str]:
-        source, shared = self.catalog.interviews[slug].source, Counter[str]()
-        for facet in ("programs", "themes", "organisations"):
-            for value in dict.fromkeys(values_of(source, facet)):
+    def _find_related(self, values: tuple[tuple[str, ...], ...]) -> list[str]:
+        """Return the three interviews with most of these values, of which one may be asking."""
+        shared = Counter[str]()
+        for facet, those in zip(_RELATING, values, strict=True):
+            for value in those:
                 shared.update(self.entries("interviews", facet, value)[:MOST_COMPARED])
-        shared.pop(slug, None)
         # Hundreds may share something: only those that share most are put in order.
-        least = min(nlargest(2, shared.values()), default=0)
+        least = min(nlargest(3, shared.values()), default=0)
         most = (other for other, count in shared.items() if count >= least)
-        return nsmallest(2, most, key=lambda other: (-shared[other], other))
+        return nsmallest(3, most, key=lambda other: (-shared[other], other))
 
 
 def _newest(interviews: Mapping[str, Interview]) -> list[str]:

@@ -6,15 +6,18 @@ for /favicon.ico without being told to.
 
 from __future__ import annotations
 
+import importlib.metadata
 import io
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from relais.cache import key_of
+from relais.cache import Cache, key_of
 from relais.drawing import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PIL import Image
 
@@ -32,9 +35,9 @@ LINES: Final = (((10, 46), (38, 18)), ((26, 46), (54, 18)))
 """Where the two lines start and end; each leaves and arrives level."""
 _STEPS: Final = 100
 """Straight pieces in which a line is drawn."""
-_FINER: Final = 8
+_FINER: Final = 4
 """Icons are drawn this much larger and then reduced, which makes their edges smooth."""
-_VERSION: Final = 1
+_VERSION: Final = 2
 """To be raised when this module draws differently, so that the names change."""
 
 
@@ -66,11 +69,13 @@ def path(icon: Icon, colours: tuple[Colours, Colours]) -> str:
     return f"{FOLDER}/{name}-{icon.size}.{key}.png"
 
 
-def files(colours: tuple[Colours, Colours]) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and content of every icon."""
-    for icon in (*MANIFEST, TOUCH):
-        yield path(icon, colours), _encode(draw(icon, colours), "PNG")
-    yield FAVICON, _encode(draw(_SMALL, colours), "ICO")
+def files(root: Path, colours: tuple[Colours, Colours]) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and content of every icon, from the cache where it has them."""
+    cache, pillow = Cache(root), importlib.metadata.version("pillow")
+    for icon in (*MANIFEST, TOUCH, _SMALL):
+        name, form = (FAVICON, "ICO") if icon is _SMALL else (path(icon, colours), "PNG")
+        key = key_of("icon", _VERSION, pillow, repr(icon), repr(colours), form)
+        yield name, cache.fetch(key, partial(_file, icon, colours, form))
 
 
 def draw(icon: Icon, colours: tuple[Colours, Colours]) -> Image.Image:
@@ -99,7 +104,8 @@ def draw(icon: Icon, colours: tuple[Colours, Colours]) -> Image.Image:
     return square.convert("RGB").reduce(_FINER)
 
 
-def _encode(picture: Image.Image, form: str) -> bytes:
+def _file(icon: Icon, colours: tuple[Colours, Colours], form: str) -> bytes:
+    picture = draw(icon, colours)
     buffer = io.BytesIO()
     options = {"sizes": [picture.size]} if form == "ICO" else {"optimize": True}
     picture.save(buffer, form, **options)

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 _PARTS: Final = 32
 """Files over which values are spread by their name."""
 _OF_OURS: Final = frozenset(
-    {"relais.content", "relais.diagnostics", "relais.fields", "relais.register", "relais.schema"}
+    {
+        *("relais.content", "relais.diagnostics", "relais.fields", "relais.register"),
+        *("relais.schema", "relais.making", "relais.shelf"),
+    }
 )
 """Modules of which any class may be kept."""
 _OTHERS: Final = frozenset({("datetime", "date"), ("decimal", "Decimal")})

@@ -465,6 +465,7 @@ class _Describer:
             published_on=source.publish_on,
             updated_on=self._updated(source),
             inputs=self._interview_inputs(interview),
+            about=f"interview {interview.slug}",
         )
 
     def _interview_inputs(self, interview: Interview) -> str:

@@ -12,28 +12,32 @@ from relais import (
     colours,
     companions,
     consent_record,
+    export,
     figures_file,
     fonts,
     icons,
     manifest,
     pictures,
     search_documents,
-    search_index,
     stylesheets,
 )
 from relais.addresses import Addresses
+from relais.cache import key_of
 from relais.checking import examine
 from relais.consent import in_use
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
 from relais.headers import security_headers
+from relais.news import has_news
 from relais.pages import describe, menus_of
+from relais.program import version
 from relais.publication import select, today
 from relais.redirects import redirects
 from relais.servers import ServerRules
+from relais.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -48,7 +52,7 @@ if TYPE_CHECKING:
     from relais.interface import Interface
     from relais.pictures import Variant
     from relais.publication import PublicCatalog
-    from relais.search_index import SearchIndex
+    from relais.shelf import Kept
     from relais.views import Menus, PageDescription
 
 
@@ -111,16 +115,11 @@ class PublicProject:
         return {page.path: page for page in self.pages}
 
     def files(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
-        """Yield the files of the site that are not pages: their path and content.
+        """Yield the files of the site that are made by themselves: their path and content.
 
         What needs full addresses is left out where `site_url` is not known.
         """
         yield from pictures.encode_all(self.root, list(self.pictures()))
-        yield from cards.draw_all(self.root, self.cards.values())
-        yield from self.texts(site_url)
-
-    def texts(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
-        """Yield the files that are neither pictures nor cards."""
         yield from self.assets()
         yield from companions.files(self, site_url)
 
@@ -133,19 +132,44 @@ class PublicProject:
         yield from fonts.licences()
         yield "assets/list.js", browser_scripts.read(self.root, "list").encode()
         yield from self.consent.files(self.root).items()
-        yield from icons.files(self.colours)
+        yield from icons.files(self.root, self.colours)
         yield from manifest.files(self.catalog, self.colours)
         yield from figures_file.files(self.pages, self.interfaces)
 
-    def start_search(self) -> SearchIndex:
-        """Start making the search index, which takes its time beside everything else."""
-        return search_index.start(self.root, search_documents.documents(self.pages, self.catalog))
+    def documents(self) -> list[tuple[str, Kept]]:
+        """Return what can be found: the file and the document of each page that has one."""
+        shelf = Shelf(self.root)
+        return [
+            (page.output, shelf.put(document.encode()))
+            for page in self.pages
+            if (document := search_documents.document(page, self.catalog))
+        ]
 
-    def finish(self, output: Path, inline_scripts: set[str]) -> None:
-        """Write what can only be known when all pages are built; `inline_scripts` are their hashes.
+    def look(self, site_url: str) -> str:
+        """Return what tells all that pages have in common from what it is otherwise."""
+        site, pages = self.catalog.site, self.catalog.pages
+        addresses = Addresses(self.catalog)
+        return key_of(
+            version(),
+            site_url,
+            *_templates(self.root),
+            *map(repr, (site, self.catalog.register, self.menus, self.preloads, self.colours)),
+            *(addresses.page(name, language) for name in pages for language in site.languages),
+            has_news(self.catalog),
+        )
 
+    def finish(
+        self, output: Path, site_url: str, inline_scripts: set[str], interviews: Mapping[str, str]
+    ) -> None:
+        """Write what can only be known when all pages are built.
+
+        `inline_scripts` are the hashes of scripts inside pages, `interviews` parts of the export.
         Keeps a record of what visitors are asked, outside of the site.
         """
+        if site_url:
+            for path, data in export.files(self, site_url, interviews):
+                (output / path).parent.mkdir(exist_ok=True)
+                (output / path).write_bytes(data)
         addresses = Addresses(self.catalog)
         roots = {language: addresses.root(language) for language in self.catalog.site.languages}
         headers = security_headers(self.consent, inline_scripts)
@@ -167,6 +191,14 @@ class PublicProject:
                 if media.still:
                     still = entry.stills[media.still.src]
                     yield from pictures.variants(still, f"{entry.slug}-{media.id}")
+
+
+def _templates(root: Path) -> Iterator[str | bytes]:
+    """Yield the name and the content of everything that pages are made with."""
+    for path in sorted((root / "overrides").rglob("*")):
+        if path.is_file():
+            yield path.as_posix().removeprefix(root.as_posix())
+            yield path.read_bytes()
 
 
 def prepare(

@@ -41,7 +41,8 @@ class Model(BaseModel):
 
     # The docstrings are read where they are needed (`relais.json_schema`): pydantic would read them
     # whenever the models are imported, which takes a quarter of the time of a check.
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # What validates is built when it is first needed: most runs read few kinds of files, or none.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Status(StrEnum):
@@ -481,7 +482,7 @@ class Organisation(Model):
 class Vocabulary(RootModel[dict[Slug, Localised]]):
     """Themes or populations: a slug to its name in each language."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Section(Model):

@@ -30,17 +30,8 @@ if TYPE_CHECKING:
     from relais.views import FigureView, In, MediaView, PageDescription, SeriesView
 
 
-def documents(
-    pages: Iterable[PageDescription], catalog: PublicCatalog
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the document of each page that holds content of its own."""
-    for page in pages:
-        document = _document(page, catalog)
-        if document is not None:
-            yield page.output, document.encode()
-
-
-def _document(page: PageDescription, catalog: PublicCatalog) -> str | None:
+def document(page: PageDescription, catalog: PublicCatalog) -> str | None:
+    """Return the document of a page; None if it holds no content of its own."""
     content = page.content
     if isinstance(content, InterviewContent):
         card = content.card

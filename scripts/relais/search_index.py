@@ -9,23 +9,22 @@ from __future__ import annotations
 import contextlib
 import importlib.metadata
 import json
-import os
 import shutil
 import subprocess
 import tempfile
 import time
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pagefind_bin
 
-from relais.cache import key_of
+from relais import cache
 from relais.errors import BuildFailedError
+from relais.shelf import Kept, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Mapping, Sequence
 
 FOLDER: Final = "assets/search"
 """Where the index stands in the site."""
@@ -34,7 +33,7 @@ _MOST: Final = 12
 """Indexes that are kept: of this build and of the last ones, such as those of other days."""
 _FORGOTTEN: Final = 60 * 60
 """Seconds after which the folder of a build that was killed is cleared away."""
-_VERSION: Final = 2
+_VERSION: Final = 3
 _PARTS: Final = ("*.pf_meta", "wasm.*", "pagefind.js", "fragment/*", "index/*", "filter/*")
 """What of Pagefind's output the search page uses; the rest are ready-made pages and a worker."""
 _ENTRY: Final = "pagefind-entry.json"
@@ -62,27 +61,27 @@ CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """An index that is there already. It is held open, since another build may clear it away."""
+class _Ready:
+    """An index that is there already."""
 
-    archive: zipfile.ZipFile
+    shelf: Shelf
+    files: Mapping[str, Kept]
 
     def finish(self, output: Path) -> None:
         """Put the index into the site at `output`."""
-        with self.archive:
-            _unpack(self.archive, output / FOLDER)
+        _place(self.shelf, self.files, output)
 
     def abandon(self) -> None:
-        """Let go of the index."""
-        self.archive.close()
+        """Nothing is being made."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Making:
     """An index that a program is making at this moment."""
 
+    shelf: Shelf
     kept: Path
-    """The file in which it will be kept."""
+    """Where its list of files will be kept."""
     folder: Path
     """The folder in which it is made."""
     program: subprocess.Popen[str]
@@ -97,11 +96,9 @@ class _Making:
             if self.program.returncode:
                 message = f"Pagefind could not make the search index: {said.strip()}"
                 raise BuildFailedError(message)
-            packed = self.folder / "index.zip"
-            _pack(self.folder / "index", packed)
-            with zipfile.ZipFile(packed) as archive:
-                _unpack(archive, output / FOLDER)
-            packed.replace(self.kept)
+            files = dict(_files(self.folder / "index", self.shelf))
+            _place(self.shelf, files, output)
+            cache.write(self.kept, json.dumps(files).encode())
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -112,74 +109,65 @@ class _Making:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-SearchIndex = _Kept | _Making
+SearchIndex = _Ready | _Making
 
 
-def start(root: Path, documents: Iterable[tuple[str, bytes]]) -> SearchIndex:
+def start(root: Path, documents: Sequence[tuple[str, Kept]]) -> SearchIndex:
     """Start making the index of `documents`, unless it is kept already."""
-    documents = list(documents)
+    shelf = Shelf(root)
     version = importlib.metadata.version("pagefind-bin")
-    key = key_of("search", _VERSION, version, *(part for pair in documents for part in pair))
-    cache = root / _CACHE
-    kept = cache / f"{key[:32]}.zip"
-    archive = _open(kept)
-    if archive is not None:
-        return _Kept(archive)
-    cache.mkdir(parents=True, exist_ok=True)
-    _clear(cache)
-    folder = Path(tempfile.mkdtemp(prefix="making-", dir=cache))
+    key = cache.key_of("search", _VERSION, version, *(f"{n} {kept.name}" for n, kept in documents))
+    folder = root / _CACHE
+    kept = folder / f"{key[:32]}.json"
+    files = _ready(kept, shelf)
+    if files is not None:
+        return _Ready(shelf, files)
+    folder.mkdir(parents=True, exist_ok=True)
+    _clear(folder)
+    making = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
     for name, document in documents:
-        path = folder / "documents" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(document)
+        shelf.place(document, f"{making}/documents/{name}")
     command = [str(pagefind_bin.get_executable()), "--silent"]
-    command += ["--site", str(folder / "documents"), "--output-path", str(folder / "index")]
+    command += ["--site", str(making / "documents"), "--output-path", str(making / "index")]
     quiet, heard = subprocess.DEVNULL, subprocess.PIPE
     program = subprocess.Popen(  # noqa: S603 - our own words and paths
         command, stdin=quiet, stdout=quiet, stderr=heard, text=True
     )
-    return _Making(kept, folder, program)
+    return _Making(shelf, kept, making, program)
 
 
-def _open(kept: Path) -> zipfile.ZipFile | None:
-    """Return an index that is kept whole; a damaged or foreign file counts as absent."""
-    try:
-        archive = zipfile.ZipFile(kept)
-        if archive.testzip() is None:
-            os.utime(kept)
-            return archive
-    except (OSError, zipfile.BadZipFile):
-        pass
-    return None
+def _ready(kept: Path, shelf: Shelf) -> dict[str, Kept] | None:
+    """Return the files of an index that is kept whole."""
+    data = cache.read(kept)
+    if data is None:
+        return None
+    files = {name: shelf.find(Kept(*look)) for name, look in json.loads(data).items()}
+    sound = {name: file for name, file in files.items() if file}
+    return sound if len(sound) == len(files) else None
 
 
-def _pack(index: Path, packed: Path) -> None:
-    """Keep what is needed of a finished index, with the same bytes for the same texts."""
+def _files(index: Path, shelf: Shelf) -> Iterator[tuple[str, Kept]]:
+    """Yield what is needed of a finished index, with the same bytes for the same texts."""
     entry = json.loads((index / _ENTRY).read_text("utf-8"))
     entry["languages"] = dict(sorted(entry["languages"].items()))  # Pagefind's order is by chance
-    paths = sorted(path for pattern in _PARTS for path in index.glob(pattern))
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(zipfile.ZipInfo(_ENTRY), json.dumps(entry, separators=(",", ":")))
-        archive.writestr(zipfile.ZipInfo("LICENCE.txt"), _LICENCE)
-        for path in paths:
-            name = path.relative_to(index).as_posix()
-            archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
+    yield _ENTRY, shelf.put(json.dumps(entry, separators=(",", ":")).encode())
+    yield "LICENCE.txt", shelf.put(_LICENCE.encode())
+    for path in sorted(path for pattern in _PARTS for path in index.glob(pattern)):
+        yield path.relative_to(index).as_posix(), shelf.put(path.read_bytes())
 
 
-def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
-    for part in {Path(name).parent for name in archive.namelist()}:
-        (folder / part).mkdir(parents=True, exist_ok=True)
-    for name in archive.namelist():
-        (folder / name).write_bytes(archive.read(name))
+def _place(shelf: Shelf, files: Mapping[str, Kept], output: Path) -> None:
+    for name, kept in files.items():
+        shelf.place(kept, f"{output}/{FOLDER}/{name}")
 
 
-def _clear(cache: Path) -> None:
+def _clear(folder: Path) -> None:
     """Delete what killed builds left, and all but the latest indexes."""
     with contextlib.suppress(OSError):
         oldest = time.time() - _FORGOTTEN
-        for left in cache.glob("making-*"):
+        for left in folder.glob("making-*"):
             if left.stat().st_mtime < oldest:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
-        kept = sorted(cache.glob("*.zip"), key=lambda path: path.stat().st_mtime)
+        kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
         for old in kept[: 1 - _MOST]:
             old.unlink()

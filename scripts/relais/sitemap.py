@@ -7,9 +7,9 @@ each list stands in it, but none of its further pages.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
-from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,6 +108,6 @@ def _entry(page: PageDescription, site_url: str, default: str, day: str | None) 
     if day:
         lines.append(f"    <lastmod>{day}</lastmod>")
     for language, path in (*page.alternates.items(), ("x-default", page.alternates[default])):
-        href = quoteattr(urljoin(site_url, path))
-        lines.append(f'    <xhtml:link rel="alternate" hreflang="{language}" href={href}/>')
+        href = escape(urljoin(site_url, path))
+        lines.append(f'    <xhtml:link rel="alternate" hreflang="{language}" href="{href}"/>')
     return "\n".join(("  <url>", *lines, "  </url>\n")).encode()

@@ -522,6 +522,8 @@ class PageDescription:
 
     inputs: str = ""
     """What tells all that the description is made from; only where it is known beforehand."""
+    about: str = ""
+    """What it is about, where there is a page in each language about it."""
     number: int = 1
     """Which page of a list it is."""
 
@@ -529,6 +531,11 @@ class PageDescription:
     def content(self) -> PageContent:
         """What the page shows."""
         return self.described() if callable(self.described) else self.described
+
+    def forget(self) -> None:
+        """Let go of what was found out about the content: it is found out again if needed."""
+        if callable(self.described):
+            self.__dict__.pop("content", None)
 
     @property
     def state(self) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from relais.errors import BuildFailedError
+from relais.making import FOLDER, Making
 from relais.presentation import Presenter
 from relais.project import prepare
-from rendering import MANY, Renderer, Writing, environment
+from rendering import Renderer, environment, making
 from tests.corpus import write_interviews
 from tests.projects import REPOSITORY, make_project
 
@@ -32,7 +34,7 @@ def project(
     root = tmp_path_factory.mktemp(request.param) / "project"
     made = make_project(root, REPOSITORY) if request.param == "own" else make_project(root)
     if request.param == "large":
-        write_interviews(root, 60)
+        write_interviews(root, 120)
     return prepare(made.root)
 
 
@@ -53,31 +55,35 @@ def test_shared_parts_are_those_of_each_page(
     assert project.parts
 
 
-def test_processes_write_what_one_writes(project: PublicProject, tmp_path: Path) -> None:
-    """Two processes write the same files as one, and find the same scripts."""
-    made = []
+def test_processes_make_what_one_makes(project: PublicProject, tmp_path: Path) -> None:
+    """Two processes make the same files as one, and find the same scripts and texts."""
+    found = []
     for processes in (1, 2):
-        renderer = Renderer(project, SITE_URL, environment(project.root))
+        shutil.rmtree(project.root / FOLDER, ignore_errors=True)
         output = tmp_path / str(processes)
-        writing = Writing(renderer, project.pages, output)
-        writing.start(processes)
-        hashes = writing.finish()
-        pages = {
-            str(path.relative_to(output)): path.read_bytes() for path in output.rglob("*.html")
+        made = making(project, SITE_URL, output, processes)
+        documents = made.documents()
+        scripts = made.finish()
+        files = {
+            str(path.relative_to(output)): path.read_bytes()
+            for path in output.rglob("*")
+            if path.is_file()
         }
-        made.append((hashes, pages))
-    assert made[0] == made[1]
-    assert len(made[0][1]) == len(project.pages)
+        names = [(path, document.name) for path, document in documents]
+        found.append((names, scripts, made.exported(), files))
+    assert found[0] == found[1]
+    assert {page.output for page in project.pages} <= found[0][3].keys()
 
 
 def test_failure_in_a_process_is_told(project: PublicProject, tmp_path: Path) -> None:
     """A template that fails stops the build with its reason, in whatever process it fails."""
+    shutil.rmtree(project.root / FOLDER, ignore_errors=True)
     templates = tmp_path / "overrides"
     templates.mkdir()
     for page in project.pages:
         (templates / f"{page.kind}.html").write_text("{{ nothing.at_all }}")
     renderer = Renderer(project, SITE_URL, environment(tmp_path))
-    writing = Writing(renderer, list(project.pages) * (MANY // len(project.pages) + 1), tmp_path)
-    writing.start(2)
+    made = Making(project, SITE_URL, tmp_path / "site", renderer.render, 2)
+    made.documents()
     with pytest.raises(BuildFailedError, match="'nothing' is undefined"):
-        writing.finish()
+        made.finish()

@@ -18,6 +18,8 @@ from relais.publication import select
 from tests.projects import REPOSITORY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from relais.publication import PublicCatalog
     from tests.projects import Project
 
@@ -52,9 +54,9 @@ def test_drawn_design_is_that_of_the_svg() -> None:
         assert numbers == [x1, y1, middle, y1, middle, y2, x2, y2]
 
 
-def test_icons_have_the_sizes_that_they_are_asked_for() -> None:
+def test_icons_have_the_sizes_that_they_are_asked_for(tmp_path: Path) -> None:
     """Each PNG has its size, and the favicon is an ICO of 32 pixels, all without metadata."""
-    files = dict(icons.files(COLOURS))
+    files = dict(icons.files(tmp_path, COLOURS))
     for icon in (*icons.MANIFEST, icons.TOUCH):
         with Image.open(io.BytesIO(files[icons.path(icon, COLOURS)])) as picture:
             assert (picture.format, picture.size) == ("PNG", (icon.size, icon.size))
@@ -90,7 +92,7 @@ def test_name_of_an_icon_changes_with_its_colours() -> None:
     assert icons.path(icons.LARGE, COLOURS) != icons.path(icons.LARGE, COLOURS[::-1])
 
 
-def test_each_language_has_its_manifest(catalog: PublicCatalog) -> None:
+def test_each_language_has_its_manifest(catalog: PublicCatalog, tmp_path: Path) -> None:
     """Names, language and start are those of the language; icons and scope lead to the root."""
     files = {path: json.loads(text) for path, text in manifest.files(catalog, COLOURS)}
     assert sorted(files) == ["fr/site.webmanifest", "site.webmanifest"]
@@ -98,7 +100,7 @@ def test_each_language_has_its_manifest(catalog: PublicCatalog) -> None:
     assert (english["name"], english["lang"], english["scope"]) == ("Lantern Fund", "en", "./")
     assert (french["name"], french["lang"], french["scope"]) == ("Fonds Lanterne", "fr", "../")
     assert english["background_color"] == COLOURS[0].paper
-    published = dict(icons.files(COLOURS))
+    published = dict(icons.files(tmp_path, COLOURS))
     for entry in english["icons"]:
         assert entry["src"] in published
     assert [entry["src"] for entry in french["icons"]] == [

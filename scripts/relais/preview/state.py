@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from relais import cards, companions, pictures
+from relais import cards, companions, export, pictures, search_index
 from relais.addresses import Addresses
 from relais.diagnostics import has_errors
 from relais.errors import ContentError, RelaisError
@@ -89,7 +89,8 @@ class Shown:
     @cached_property
     def _companions(self) -> dict[str, bytes]:
         # Feeds and data of all entries take their time, and few pages ask for them.
-        return dict(companions.files(self.project, self.site_url))
+        project, site_url = self.project, self.site_url
+        return dict((*companions.files(project, site_url), *export.files(project, site_url)))
 
     @cached_property
     def _variants(self) -> dict[str, pictures.Variant]:
@@ -174,7 +175,7 @@ class Preview:
             return  # something else was saved, whose index follows
         folder = Path(tempfile.mkdtemp(prefix="relais-search-"))
         try:
-            self._index_in_making = project.start_search()
+            self._index_in_making = search_index.start(self.root, project.documents())
             if self._closed:  # in the meantime, and nobody else knows of the program yet
                 self._index_in_making.abandon()
                 shutil.rmtree(folder, ignore_errors=True)

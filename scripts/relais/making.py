@@ -1,0 +1,243 @@
+"""The pages of a site and what goes with each: made once, and carried over while nothing changed.
+
+A page's HTML, its document for the search index, its card and its part of the export follow from
+its description and from what all pages have in common. So they are kept with the state of the
+description, for each state of what is in common, and made again only when one of them changed.
+Where much is to be made, copies of this process share the work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from relais import cards, export, search_documents
+from relais.cache import key_of
+from relais.forks import TwoRounds, shared_out
+from relais.headers import inline_hashes
+from relais.memory import Memory
+from relais.shelf import Kept, Shelf
+from relais.views import InterviewContent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from relais.project import PublicProject
+    from relais.views import PageDescription
+
+FOLDER: Final = ".relais/made"
+_LOOKS: Final = 3
+"""States of what all pages have in common for which pages are kept."""
+
+
+class Made(NamedTuple):
+    """What was made of one page."""
+
+    output: str
+    """Its file in the site."""
+    html: Kept
+    scripts: tuple[str, ...]
+    """The hashes of the scripts inside it."""
+    document: Kept | None
+    """What can be found of it."""
+    card: str
+    """The file of its card in the site."""
+    picture: Kept
+    """That card."""
+
+
+class Thing(NamedTuple):
+    """What was made of all pages about one thing."""
+
+    state: str
+    """What tells what it was made from."""
+    pages: tuple[Made, ...]
+    exported: str
+    """Its part of the export; empty if it has none there, or if that is made from scratch."""
+
+
+@dataclass(frozen=True)
+class Making:
+    """The pages of a project that are being made."""
+
+    project: PublicProject
+    site_url: str
+    output: Path
+    render: Callable[[PageDescription], str]
+    processes: int
+
+    def documents(self) -> list[tuple[str, Kept]]:
+        """Return what can be found: the file and the document of each page that has one."""
+        found = [
+            (made.output, made.document)
+            for thing in self._carried_over.values()
+            for made in thing.pages
+            if made.document
+        ]
+        for name, documents in zip(self._missing, self._rounds.first(), strict=True):
+            outputs = (page.output for page in self._groups[name])
+            found += [
+                (output, document)
+                for output, document in zip(outputs, documents, strict=True)
+                if document
+            ]
+        return sorted(found)
+
+    def finish(self) -> set[str]:
+        """Let all pages and cards stand in the output; return the hashes of scripts inside pages.
+
+        Raises `BuildFailedError` if a page could not be made.
+        """
+        names = list(self._carried_over)
+        shared_out(self._place, [self._carried_over[name] for name in names], self.processes)
+        things = dict(zip(self._missing, self._rounds.second(), strict=True))
+        for name, thing in things.items():
+            self._memory.put(name, thing)
+        self._things.update(self._carried_over, **things)
+        pages = [made for thing in self._things.values() for made in thing.pages]
+        for card, picture in {made.card: made.picture for made in pages}.items():
+            self._shelf.place(picture, f"{self.output}/{card}")
+        return {script for made in pages for script in made.scripts}
+
+    def exported(self) -> dict[str, str]:
+        """Return the export's interviews by slug."""
+        return {
+            name.partition(" ")[2]: thing.exported
+            for name, thing in self._things.items()
+            if thing.exported
+        }
+
+    def keep(self) -> None:
+        """Keep for the next build what was made, once all of it is safe on disk."""
+        self._memory.save()
+        used = {
+            kept.name
+            for thing in self._things.values()
+            for made in thing.pages
+            for kept in (made.html, made.picture, made.document)
+            if kept
+        }
+        self._shelf.prune(used)
+        with contextlib.suppress(OSError):
+            looks = sorted(self._folder.parent.iterdir(), key=lambda path: path.stat().st_mtime)
+            for old in looks[:-_LOOKS]:
+                shutil.rmtree(old, ignore_errors=True)
+
+    # What is there
+
+    @cached_property
+    def _groups(self) -> dict[str, list[PageDescription]]:
+        """All pages by what they are about; a page of its own by its path."""
+        groups: dict[str, list[PageDescription]] = {}
+        for page in self.project.pages:
+            groups.setdefault(page.about or f"/{page.path}", []).append(page)
+        return groups
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        return {
+            name: key_of(*(part for page in pages for part in (page.path, page.state)))
+            for name, pages in self._groups.items()
+        }
+
+    @cached_property
+    def _carried_over(self) -> dict[str, Thing]:
+        """What was made of the same things before, and is sound."""
+        found = {}
+        for name, state in self._states.items():
+            kept: Thing | None = self._memory.get(name)
+            now = self._sound(kept) if kept and kept.state == state else None
+            if now:
+                found[name] = now
+                if now != kept:
+                    self._memory.put(name, now)
+        return found
+
+    def _sound(self, kept: Thing) -> Thing | None:
+        """Return how the files of a thing look now; None if one is not sound."""
+        pages = []
+        for made in kept.pages:
+            html, picture = self._shelf.find(made.html), self._shelf.find(made.picture)
+            document = self._shelf.find(made.document) if made.document else None
+            if not html or not picture or bool(document) != bool(made.document):
+                return None
+            pages.append(made._replace(html=html, picture=picture, document=document))
+        return kept._replace(pages=tuple(pages))
+
+    @cached_property
+    def _missing(self) -> list[str]:
+        return [name for name in self._groups if name not in self._carried_over]
+
+    @cached_property
+    def _folder(self) -> Path:
+        return self.project.root / FOLDER / self._look[:16]
+
+    @cached_property
+    def _look(self) -> str:
+        return self.project.look(self.site_url)
+
+    @cached_property
+    def _memory(self) -> Memory:
+        return Memory.read(self._folder, self._look)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(self.project.root)
+
+    @cached_property
+    def _things(self) -> dict[str, Thing]:
+        return {}
+
+    # Making
+
+    @cached_property
+    def _rounds(self) -> TwoRounds[str, list[Kept | None], Thing]:
+        return TwoRounds(self._describe, self._make, self._missing, self.processes)
+
+    @cached_property
+    def _described(self) -> dict[str, list[Kept | None]]:
+        """The documents of what was described in this process."""
+        return {}
+
+    def _describe(self, name: str) -> list[Kept | None]:
+        """Return the documents of all pages about one thing: the index waits for them."""
+        documents: list[Kept | None] = []
+        for page in self._groups[name]:
+            document = search_documents.document(page, self.project.catalog)
+            documents.append(self._shelf.put(document.encode()) if document else None)
+        self._described[name] = documents
+        return documents
+
+    def _make(self, name: str) -> Thing:
+        pages = self._groups[name]
+        documents = self._described.pop(name)
+        exported = ""
+        if self.site_url and isinstance(pages[0].content, InterviewContent):
+            slug = pages[0].content.card.slug
+            exported = export.interview(self.project, self.site_url, slug)
+        made = [self._page(*pair) for pair in zip(pages, documents, strict=True)]
+        for page in pages:
+            page.forget()
+        thing = Thing(self._states[name], tuple(made), exported)
+        self._place(thing)
+        return thing
+
+    def _page(self, page: PageDescription, document: Kept | None) -> Made:
+        html = self.render(page)
+        card = self.project.card(page)
+        return Made(
+            page.output,
+            self._shelf.put(html.encode()),
+            tuple(sorted(inline_hashes(html))),
+            document,
+            card.path,
+            self._shelf.put(cards.fetch(self.project.root, card)),
+        )
+
+    def _place(self, thing: Thing) -> None:
+        for made in thing.pages:
+            self._shelf.place(made.html, f"{self.output}/{made.output}")

@@ -1,0 +1,145 @@
+"""Finished files, kept by their content, and put into a site by a link instead of a copy.
+
+A file's name here is the digest of its content. Whoever keeps one also keeps how it looked, so that
+it is known again without being read; a file that looks otherwise is read, and one that does not
+have its name's digest is not used. Nothing ever writes into a file that is here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import stat
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+FOLDER: Final = ".relais/shelf"
+_KEPT_FOR: Final = 2 * 24 * 60 * 60
+"""Seconds for which a file that stands in no site is kept, in case an edit is taken back."""
+_SPARED: Final = 60 * 60
+"""Seconds for which no file is deleted that was asked for: another build may be about to use it."""
+_MOST: Final = 4
+"""How many times as many files as a site has are kept at most, if nobody asked for them."""
+_FEW: Final = 1000
+"""Files that are kept however small the site is."""
+
+
+class Kept(NamedTuple):
+    """A file as it looked when it was put here."""
+
+    name: str
+    size: int
+    changed: int
+    """Nanoseconds since 1970."""
+    number: int
+    """Its number on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The finished files of the project at `root`."""
+
+    root: Path
+
+    def put(self, data: bytes) -> Kept:
+        """Keep a file, unless it is here already."""
+        name = _digest(data)
+        path = self.path(name)
+        if _read_sound(path) is None:
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - thousands
+            beside = f"{path}.{os.getpid()}"
+            with open(beside, "wb") as file:  # noqa: PTH123 - of files: see `path`
+                file.write(data)
+            os.replace(beside, path)  # noqa: PTH105
+        return _look(path)
+
+    def find(self, kept: Kept) -> Kept | None:
+        """Return how a file looks now; None if it is not here any more, or damaged."""
+        path = self.path(kept.name)
+        try:
+            status = os.lstat(path)
+            now = _as_kept(path, status)
+            if now != kept and _read_sound(path) is None:
+                return None
+            if status.st_nlink < 2:  # noqa: PLR2004 - it stands in no site: see `prune`
+                os.utime(path, ns=(time.time_ns(), status.st_mtime_ns))
+        except OSError:
+            return None
+        return now
+
+    def place(self, kept: Kept, target: str) -> None:
+        """Let a file stand at `target` too; a copy of it where the system has no links."""
+        path = self.path(kept.name)
+        try:
+            _link(path, target)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+            _link(path, target)
+
+    def path(self, name: str) -> str:
+        """Return the path of a file; a text, since there are thousands of them."""
+        return f"{self.root}/{FOLDER}/{name[:2]}/{name[2:]}"
+
+    def prune(self, used: Collection[str]) -> None:
+        """Delete files that stand in no site and were in none for a while.
+
+        Those in `used` stay. A file of which there are links is in a site, or was just now in one.
+        """
+        oldest, spared = time.time() - _KEPT_FOR, time.time() - _SPARED
+        folder = f"{self.root}/{FOLDER}"
+        unused: list[tuple[float, str]] = []
+        with contextlib.suppress(OSError):
+            for part in list(os.scandir(folder)):
+                for entry in os.scandir(part.path):
+                    status = entry.stat(follow_symlinks=False)
+                    if status.st_nlink < 2 and part.name + entry.name not in used:  # noqa: PLR2004
+                        unused.append((status.st_ctime, entry.path))
+            unused.sort(reverse=True)
+            most = _MOST * len(used) + _FEW
+            for place, (since, path) in enumerate(unused):
+                if since < (spared if place >= most else oldest):
+                    os.unlink(path)  # noqa: PTH108
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:40]
+
+
+def _look(path: str) -> Kept:
+    return _as_kept(path, os.lstat(path))
+
+
+def _as_kept(path: str, status: os.stat_result) -> Kept:
+    name = path[-41:].replace("/", "")
+    return Kept(name, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _read_sound(path: str) -> bytes | None:
+    """Return the content of a file that is what its name says; None of any other."""
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
+        with open(path, "rb") as file:  # noqa: PTH123
+            data = file.read()
+    except OSError:
+        return None
+    return data if _digest(data) == path[-41:].replace("/", "") else None
+
+
+def _link(path: str, target: str) -> None:
+    try:
+        os.link(path, target)
+    except FileNotFoundError:
+        raise
+    except FileExistsError:
+        os.unlink(target)  # noqa: PTH108
+        _link(path, target)
+    except OSError:
+        shutil.copyfile(path, target)
