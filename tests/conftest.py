@@ -32,6 +32,7 @@ THOROUGH = (
     "build/test_bucket.py::test_only_the_last_releases",
     "build/test_build.py::test_page_size_does_not_grow",
     "build/test_guides.py::test_an_editor_who_follows_the_guide",
+    "build/test_incremental.py::test_incremental_equals_clean_again",
     "build/test_large_lists.py",
     "build/test_public.py::test_as_of_is_that_day_in_every_time_zone[Pacific/A",
     "build/test_public.py::test_as_of_is_that_day_in_every_time_zone[Pacific/P",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
 
 if TYPE_CHECKING:
     from relais.markup import Reference
@@ -96,3 +97,10 @@ def relative(from_path: str, to_path: str) -> str:
     while shared < min(len(steps), len(target) - 1) and steps[shared] == target[shared]:
         shared += 1
     return "../" * (len(steps) - shared) + "/".join(target[shared:]) or "./"
+
+
+def absolute(site_url: str, path: str) -> str:
+    """Return the full address of a path in the site."""
+    if site_url.endswith("/") and not path.startswith(("/", ".")) and ":" not in path:
+        return site_url + path  # what urljoin gives for a path in the site, at once
+    return urljoin(site_url or "/", path)

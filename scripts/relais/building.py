@@ -20,7 +20,7 @@ from relais.cache import Cache
 from relais.day import AS_OF_VARIABLE
 from relais.errors import OperationError, SetupError
 from relais.locking import WAIT, held
-from relais.project import SITE_MARK
+from relais.output import SITE_MARK, count_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,7 +102,7 @@ def build_locked(root: Path, output: Path, as_of: date | None, language: str, lo
         )
         if done.returncode:
             raise OperationError(code="build-stopped", output=output.name)
-        pages = sum(1 for _ in fresh.rglob("*.html"))
+        pages = count_pages(fresh)
         flush_tree(fresh)
         put_in_place(fresh, output, aside)
     finally:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FOLDER: Final = ".relais/cache"
-KEPT_FOR: Final = 30 * 24 * 60 * 60
+_DAY: Final = 24 * 60 * 60
+KEPT_FOR: Final = 30 * _DAY
 """Seconds for which an entry that nobody asked for is kept."""
 _DIGEST: Final = hashlib.sha256
 _DIGEST_SIZE: Final = 32
@@ -78,11 +79,15 @@ class Cache:
         return (self.root / FOLDER / key[:2] / key[2:]).exists()
 
     def prune(self) -> None:
-        """Delete entries that have not been used for `KEPT_FOR`."""
-        oldest = time.time() - KEPT_FOR
+        """Delete entries that have not been used for `KEPT_FOR`; looked for once a day."""
+        now, done = time.time(), self.root / FOLDER / "pruned"
+        with contextlib.suppress(OSError):
+            if done.exists() and now - done.stat().st_mtime < _DAY:
+                return
+            done.touch()
         for path in (self.root / FOLDER).glob("*/*"):
             with contextlib.suppress(OSError):
-                if path.stat().st_mtime < oldest:
+                if path.stat().st_mtime < now - KEPT_FOR:
                     path.unlink()
 
 

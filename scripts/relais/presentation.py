@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
 from relais import drawing, figures_file, icons, localisation, manifest, structured_data
-from relais.addresses import Addresses, relative
+from relais.addresses import Addresses, absolute, relative
 from relais.consent import COOKIE, KEPT_DAYS
 from relais.news import FEEDS, has_news
 from relais.structured_parts import ImageFacts, SiteFacts, script
@@ -268,9 +268,7 @@ class Presenter:
 
     def absolute(self, path: str) -> str:
         """Return the full address of a path in the site."""
-        if self.site_url.endswith("/") and not path.startswith(("/", ".")):
-            return self.site_url + path  # what urljoin gives for a path in the site, at once
-        return urljoin(self.site_url or "/", path)
+        return absolute(self.site_url, path)
 
     @property
     def menus(self) -> Menus:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from relais import (
     browser_scripts,
@@ -29,6 +29,7 @@ from relais.diagnostics import has_errors
 from relais.errors import ContentError
 from relais.headers import security_headers
 from relais.news import has_news
+from relais.output import SITE_MARK
 from relais.pages import describe, menus_of
 from relais.program import version
 from relais.publication import select, today
@@ -54,10 +55,6 @@ if TYPE_CHECKING:
     from relais.publication import PublicCatalog
     from relais.shelf import Kept
     from relais.views import Menus, PageDescription
-
-
-SITE_MARK: Final = "assets/made-by-relais.txt"
-"""A file by which a folder is known to be a site that may be replaced."""
 
 
 @dataclass(frozen=True)

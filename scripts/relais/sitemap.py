@@ -11,6 +11,8 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
+from relais.addresses import absolute
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -104,10 +106,10 @@ def _file(entries: list[bytes]) -> bytes:
 
 def _entry(page: PageDescription, site_url: str, default: str, day: str | None) -> bytes:
     """Return one page with all its languages, itself included, as each of them must have it."""
-    lines = [f"    <loc>{escape(urljoin(site_url, page.path))}</loc>"]
+    lines = [f"    <loc>{escape(absolute(site_url, page.path))}</loc>"]
     if day:
         lines.append(f"    <lastmod>{day}</lastmod>")
     for language, path in (*page.alternates.items(), ("x-default", page.alternates[default])):
-        href = escape(urljoin(site_url, path))
+        href = escape(absolute(site_url, path))
         lines.append(f'    <xhtml:link rel="alternate" hreflang="{language}" href="{href}"/>')
     return "\n".join(("  <url>", *lines, "  </url>\n")).encode()

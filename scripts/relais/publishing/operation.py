@@ -11,7 +11,7 @@ from relais.building import build_locked, output_lock
 from relais.diagnostics import has_errors
 from relais.errors import OperationError
 from relais.messages import sentence
-from relais.project import SITE_MARK
+from relais.output import SITE_MARK
 from relais.publishing.folder import FolderTarget
 from relais.publishing.release import CARRIED_FOR, KEPT
 from relais.stages import Log
