@@ -70,9 +70,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
     global _search, _writing  # noqa: PLW0603 - see above
     _search = _project.start_search()
-    assets = Path(config.theme.dirs[0], "assets")
-    ours = [file for file in files if Path(file.abs_src_path or "").is_relative_to(assets)]
-    described = Files(ours)
+    del files
+    described = Files([])
     _writing = writing(
         _project,
         config.site_url or "",

@@ -21,14 +21,13 @@ from typing import TYPE_CHECKING, Final
 
 import pagefind_bin
 
+from relais.assets import SEARCH
 from relais.cache import key_of
 from relais.errors import BuildFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FOLDER: Final = "assets/search"
-"""Where the index stands in the site."""
 _CACHE: Final = ".relais/search"
 _MOST: Final = 12
 """Indexes that are kept: of this build and of the last ones, such as those of other days."""
@@ -70,7 +69,7 @@ class _Kept:
     def finish(self, output: Path) -> None:
         """Put the index into the site at `output`."""
         with self.archive:
-            _unpack(self.archive, output / FOLDER)
+            _unpack(self.archive, output / SEARCH)
 
     def abandon(self) -> None:
         """Let go of the index."""
@@ -100,7 +99,7 @@ class _Making:
             packed = self.folder / "index.zip"
             _pack(self.folder / "index", packed)
             with zipfile.ZipFile(packed) as archive:
-                _unpack(archive, output / FOLDER)
+                _unpack(archive, output / SEARCH)
             packed.replace(self.kept)
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)

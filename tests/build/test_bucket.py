@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from relais.assets import FRESH, IMMUTABLE
 from relais.errors import OperationError
-from relais.headers import FRESH, IMMUTABLE
 from relais.publishing.bucket import BucketTarget, open_bucket
 from relais.publishing.objects import rank
 from relais.stages import Log

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relais import search_index
+from relais.assets import SEARCH
 from relais.errors import BuildFailedError
 from tests.appearances import fragments
 from tests.projects import ADA
@@ -65,13 +66,13 @@ def test_index_is_made_once_and_again_when_a_text_changes(project: Project) -> N
     caches = common.resolve()
     common.unlink()  # since other tests make indexes there, too
     shutil.copytree(caches / "cache", project.path(".relais/cache"))
-    first = files(project.build("--as-of", "2026-11-01") / search_index.FOLDER)
+    first = files(project.build("--as-of", "2026-11-01") / SEARCH)
     (kept,) = (project.root / ".relais/search").iterdir()
     made = kept.stat().st_ino
-    assert files(project.build("--as-of", "2026-11-01") / search_index.FOLDER) == first
+    assert files(project.build("--as-of", "2026-11-01") / SEARCH) == first
     assert [path.stat().st_ino for path in (project.root / ".relais/search").iterdir()] == [made]
     project.edit(ADA, "Ada Example keeps the light on", "Ada Example keeps the lantern on")
-    assert files(project.build("--as-of", "2026-11-01") / search_index.FOLDER) != first
+    assert files(project.build("--as-of", "2026-11-01") / SEARCH) != first
 
 
 @pytest.mark.parametrize("damage", [b"", b"not an index", None])

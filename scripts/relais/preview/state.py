@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from relais import cards, companions, pictures
+from relais.assets import SEARCH
 from relais.diagnostics import has_errors
 from relais.errors import ContentError, RelaisError
 from relais.overview import State, overview
 from relais.project import prepare
 from relais.publication import select_for_preview
-from relais.search_index import FOLDER as SEARCH_FOLDER
 from relais.views import InterviewContent, ProgramContent, WrittenContent
 
 if TYPE_CHECKING:
@@ -76,9 +76,6 @@ class Shown:
             return dict(pictures.encode_all(root, group))[path]
         if card := self._cards.get(path):
             return dict(cards.draw_all(root, [card]))[path]
-        asset = root / "overrides" / path
-        if path.startswith("assets/") and ".." not in path and asset.is_file():
-            return asset.read_bytes()
         return self._companions.get(path)
 
     @cached_property
@@ -204,7 +201,7 @@ class Preview:
 
 def is_search(path: str) -> bool:
     """Tell whether a path is of the search index."""
-    return path.startswith(f"{SEARCH_FOLDER}/")
+    return path.startswith(f"{SEARCH}/")
 
 
 def _states(project: PublicProject, catalog: Catalog, as_of: date) -> dict[str, State]:
