@@ -63,15 +63,15 @@ def test_pictures_are_left_as_they_are() -> None:
 
 def test_unknown_name_is_said() -> None:
     """Who names a file that is not there learns which."""
-    with pytest.raises(SetupError, match="There is no b.js among"):
+    with pytest.raises(SetupError, match=r"There is no b\.js among"):
         Assets({"a.js": b'import "./b.js"'})
-    with pytest.raises(SetupError, match="There is no logo.png among"):
+    with pytest.raises(SetupError, match=r"There is no logo\.png among"):
         Assets({}).path("logo.png")
 
 
 def test_scripts_cannot_import_each_other() -> None:
     """Neither could hold the other's hash."""
-    with pytest.raises(SetupError, match="a.js and b.js name each other"):
+    with pytest.raises(SetupError, match=r"a\.js and b\.js name each other"):
         Assets({"a.js": b'import "./b.js"', "b.js": b'import "./a.js"'})
 
 
