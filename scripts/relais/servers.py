@@ -124,18 +124,17 @@ class ServerRules:
         headers = {**self.headers, "Cache-Control": cache}
         return [f'    add_header {name} "{value}" always;' for name, value in headers.items()]
 
-    def _caddy_headers(self, indent: str) -> list[str]:
+    def _caddy_headers(self, cache: str) -> list[str]:
         lines = [f'    {name} "{value}"' for name, value in self.headers.items()]
-        # The question mark: unless something more special has said it already.
-        lines = ["header {", *lines, f'    ?Cache-Control "{FRESH}"', "    -Server", "}"]
-        return [f"{indent}{line}" for line in lines]
+        return ["header {", *lines, f'    {cache} "{FRESH}"', "    -Server", "}"]
 
     def _caddy(self) -> str:
         lines = [
             "# For Caddy, made by Relais with this build. In the site block:",
             "#     root * /path/to/site",
             "#     import /path/to/site/_server/Caddyfile",
-            *self._caddy_headers(""),
+            # The question mark: unless something more special has said it already.
+            *self._caddy_headers("?Cache-Control"),
             "@immutable {",
             f"    path /{ASSETS}/*",
             "    not path " + " ".join(f"/{path}" for path in FIXED),
@@ -152,7 +151,8 @@ class ServerRules:
             "error @gone 410",
             *_CADDY_FILES,
             "handle_errors {",
-            *self._caddy_headers("    "),  # an error starts with none
+            # Whatever was said of the file that is not there: it may be there in a moment.
+            *(f"    {line}" for line in self._caddy_headers("Cache-Control")),
         ]
         others = " ".join(f"/{root}*" for root in self.roots)
         places = [
