@@ -11,7 +11,6 @@ import importlib.metadata
 import json
 import os
 import shutil
-import subprocess
 import tempfile
 import time
 import zipfile
@@ -21,11 +20,13 @@ from typing import TYPE_CHECKING, Final
 
 import pagefind_bin
 
+from relais import tether
 from relais.assets import SEARCH
 from relais.cache import key_of
 from relais.errors import BuildFailedError
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterable
 
 _CACHE: Final = ".relais/search"
@@ -84,7 +85,8 @@ class _Making:
     """The file in which it will be kept."""
     folder: Path
     """The folder in which it is made."""
-    program: subprocess.Popen[str]
+    program: subprocess.Popen[bytes]
+    """Pagefind, which would wait for ever if a build that was killed left it behind."""
 
     def finish(self, output: Path) -> None:
         """Wait for the program and put the index into the site at `output`.
@@ -92,8 +94,8 @@ class _Making:
         Raises `BuildFailedError` if Pagefind did not make it.
         """
         try:
-            _, said = self.program.communicate()
-            if self.program.returncode:
+            status, said = tether.wait(self.program)
+            if status:
                 message = f"Pagefind could not make the search index: {said.strip()}"
                 raise BuildFailedError(message)
             packed = self.folder / "index.zip"
@@ -106,8 +108,7 @@ class _Making:
 
     def abandon(self) -> None:
         """End the program and leave nothing of what it made."""
-        self.program.kill()
-        self.program.communicate()
+        tether.end(self.program)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -133,11 +134,7 @@ def start(root: Path, documents: Iterable[tuple[str, bytes]]) -> SearchIndex:
         path.write_bytes(document)
     command = [str(pagefind_bin.get_executable()), "--silent"]
     command += ["--site", str(folder / "documents"), "--output-path", str(folder / "index")]
-    quiet, heard = subprocess.DEVNULL, subprocess.PIPE
-    program = subprocess.Popen(  # noqa: S603 - our own words and paths
-        command, stdin=quiet, stdout=quiet, stderr=heard, text=True
-    )
-    return _Making(kept, folder, program)
+    return _Making(kept, folder, tether.start(command))
 
 
 def _open(kept: Path) -> zipfile.ZipFile | None:
