@@ -162,8 +162,12 @@ class Preview:
     def search_file(self, path: str) -> bytes | None:
         """Return a file of the search index, which follows the pages a moment later."""
         with self._search_lock:
-            file = self._search / path if self._search and ".." not in path else None
-            return file.read_bytes() if file and file.is_file() else None
+            if self._search is None or ".." in path:
+                return None
+            try:
+                return (self._search / path).read_bytes()
+            except (OSError, ValueError):  # no such file, or no name that a file could have
+                return None
 
     def _index(self, project: PublicProject, version: int) -> None:
         if self.wait(version, _QUIET) != version:
