@@ -45,6 +45,7 @@ FIXED: Final[Mapping[str, str]] = {
 }
 """The only files of the folder whose name says nothing of their content, each with the reason."""
 
+_NAMED: Final = re.compile(rf"{FOLDER}/.+\.([0-9a-f]{{{HASH_LENGTH}}})\.\w+")
 _TEXTS: Final = frozenset({".css", ".js"})
 _MENTION: Final = re.compile(r'(?<=")\./[^"\s]+(?=")')
 """How a script or a stylesheet names another file of the folder: `"./choice.js"`."""
@@ -55,6 +56,12 @@ def name_with_hash(path: str, data: bytes) -> str:
     pure = PurePosixPath(path)
     digest = hashlib.sha256(data).hexdigest()[:HASH_LENGTH]
     return str(pure.with_name(f"{pure.stem}.{digest}{pure.suffix}"))
+
+
+def has_true_name(path: str, data: bytes) -> bool:
+    """Tell whether a file is what the hash in its name says, if its name has one."""
+    named = _NAMED.fullmatch(path)
+    return not named or hashlib.sha256(data).hexdigest().startswith(named[1])
 
 
 def is_lasting(path: str) -> bool:
