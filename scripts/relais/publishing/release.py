@@ -125,9 +125,18 @@ def carry_over(
     carried = {
         path: (hashes[path], left)
         for path, left in sorted(since.items())
-        if path.startswith(f"{ASSETS}/") and path not in release.hashes and now - left < lasting
+        if path.startswith(f"{ASSETS}/") and now - left < lasting and not _has(release, path)
     }
     return replace(release, carried={**carried})
+
+
+def _has(release: Release, path: str) -> bool:
+    """Tell whether a release has a file of this name, or the one of which it is a compressed form.
+
+    What it only carries does not count: pages of the release before may have needed it until now.
+    """
+    plain = path.removesuffix(".br").removesuffix(".gz")
+    return not release.files.keys().isdisjoint({path, plain}) or path in release.packed
 
 
 def to_delete(
