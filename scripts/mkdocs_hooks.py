@@ -74,9 +74,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
     global _making, _search  # noqa: PLW0603 - see above
-    assets = Path(config.theme.dirs[0], "assets")
-    ours = [file for file in files if Path(file.abs_src_path or "").is_relative_to(assets)]
-    described = Files(ours)
+    del files
+    described = Files([])
     site_url = config.site_url or ""
     try:
         _making = making(_project, site_url, Path(config.site_dir), _processes())

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from relais import search_index
+from relais.assets import SEARCH
 from tests.pages import parse_page
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ EVERYWHERE: Final = frozenset(f"{language} {place}" for language in SECTIONS for
 def fragments(site: Path) -> dict[str, dict[str, Any]]:
     """Return what the search knows of each page, by address."""
     found = {}
-    for path in (site / search_index.FOLDER / "fragment").iterdir():
+    for path in (site / SEARCH / "fragment").iterdir():
         data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
         fragment = json.loads(data)
         found[fragment["url"]] = fragment

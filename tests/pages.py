@@ -94,3 +94,10 @@ def html_files(site: Path) -> list[Path]:
 def page_files(site: Path) -> list[Path]:
     """Return the files of a site's pages: what stands at a former address only leads on."""
     return [path for path in html_files(site) if 'class="moved-page"' not in path.read_text()]
+
+
+def asset(site: Path, name: str) -> str:
+    """Return the path in a built site of the file that templates call `name`, as `site.css`."""
+    stem, ending = name.rsplit(".", 1)
+    (found,) = (site / "assets").glob(f"{stem}.{'[0-9a-f]' * 16}.{ending}")
+    return found.relative_to(site).as_posix()

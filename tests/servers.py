@@ -10,13 +10,16 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+"""Of the package libnginx-mod-http-brotli-static."""
 NGINX = """
+{module}
 daemon off;
 {user}
 error_log stderr;
@@ -30,7 +33,7 @@ http {{
   server {{
     listen 127.0.0.1:{port}{tls};
     root {site};
-    include {site}/_server/nginx.conf;
+    include {snippet};
   }}
 }}
 """
@@ -59,12 +62,22 @@ def _program(name: str) -> str:
 
 
 @contextmanager
-def nginx(site: Path, folder: Path, tls: str = "") -> Iterator[str]:
-    """Serve a site with nginx and its snippet; yield the address. `tls` holds its settings."""
+def nginx(site: Path, folder: Path, tls: str = "", *, brotli: bool = False) -> Iterator[str]:
+    """Serve a site with nginx and its snippet; yield the address. `tls` holds its settings.
+
+    For `brotli` the snippet's line about it is uncommented, as the snippet says.
+    """
     port = _free_port()
     config = folder / "nginx.conf"
     user = "user root;" if os.geteuid() == 0 else ""  # the tests' folders are closed to others
-    config.write_text(NGINX.format(user=user, folder=folder, port=port, site=site, tls=tls))
+    snippet, module = site / "_server/nginx.conf", ""
+    if brotli:
+        text = snippet.read_text("utf-8")
+        assert text.count("# brotli_static on;") == 1
+        snippet, module = folder / "snippet.conf", f"load_module {BROTLI};"
+        snippet.write_text(text.replace("# brotli_static on;", "brotli_static on;"), "utf-8")
+    values = {"user": user, "folder": folder, "port": port, "site": site, "tls": tls}
+    config.write_text(NGINX.format(**values, module=module, snippet=snippet))
     command = [_program("nginx"), "-c", str(config), "-p", str(folder)]
     with _running(command, port, folder):
         yield f"{'https' if tls else 'http'}://127.0.0.1:{port}"

@@ -1,5 +1,6 @@
 // The visitor's choice: takes it, keeps it in one cookie, and lets a tracker run only where it says
-// yes. `register`, which the build writes above this line, holds what content/cookies.yml says.
+// yes. The build writes two lines above this one: `register` holds what content/cookies.yml says, `own`
+// where the site's own count is.
 // Whether to ask at all was decided in the page's head, before anything was shown.
 
 const root = document.documentElement;
@@ -120,7 +121,7 @@ function expire(name) {
 
 function start(tracker) {
   if (tracker.adapter === "own") {
-    import(new URL("visits.js", import.meta.url));
+    import(new URL(own, import.meta.url));
     return;
   }
   if (tracker.adapter.startsWith("matomo")) {

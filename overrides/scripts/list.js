@@ -16,6 +16,7 @@ async function show(url, arrive) {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const list = page.querySelector("[data-list]");
     if (!response.ok || page.body.className !== document.body.className) throw url;
+    if (design(page) !== design(document)) throw url; // a later release, which needs its own
     const open = region().querySelector("[open]")?.id;
     scrolled[shown] = scrollY;
     if (url !== location.href) history.pushState(null, "", url);
@@ -33,6 +34,12 @@ async function show(url, arrive) {
     if (url === location.href) location.reload();
     else location.assign(url);
   }
+}
+
+// The names of a page's stylesheets and scripts, which hold hashes of their contents.
+function design(page) {
+  const files = [...page.querySelectorAll("link[rel=stylesheet], script[type=module][src]")];
+  return files.map((one) => (one.attributes.href ?? one.attributes.src).value.split("/").pop()).join();
 }
 
 function take(page, selector) {

@@ -11,6 +11,6 @@ if (!visitor) {
   document.cookie = `relais_visitor=${visitor}; Path=/; Max-Age=${6 * month}; SameSite=Lax${secure}`;
 }
 const from = document.referrer ? new URL(document.referrer).hostname : "";
-const counted = new URL("visit.txt", import.meta.url);
+const counted = new URL("./visit.txt", import.meta.url);
 counted.search = new URLSearchParams({ page: location.pathname, visitor, from });
 fetch(counted, { cache: "no-store", keepalive: true }).catch(() => {});

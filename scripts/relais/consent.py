@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from relais import browser_scripts
+from relais.assets import FOLDER as ASSETS
 from relais.register import Adapter
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ COOKIE: Final = "relais_consent"
 KEPT_DAYS: Final = 182
 """Six months, for acceptance and refusal alike."""
 REVISION_LENGTH: Final = 12
-SCRIPT: Final = "assets/choice.js"
-EMBED_SCRIPT: Final = "assets/embed.js"
-OWN_SCRIPT: Final = "assets/visits.js"
+SCRIPT: Final = "choice.js"
+EMBED_SCRIPT: Final = "embed.js"
+OWN_SCRIPT: Final = "visits.js"
+COUNTED: Final = "visit.txt"
+"""What the last of them asks for. It keeps its name: operators count it in their server's log."""
 
 
 @dataclass(frozen=True)
@@ -115,20 +118,31 @@ class Consent:
             "})(document,navigator)"
         )
 
-    def files(self, root: Path) -> dict[str, bytes]:
-        """Return the scripts that the site needs, by their path; none if nobody is asked."""
+    @property
+    def counts_itself(self) -> bool:
+        """Whether the site counts visits in its own log."""
+        return any(tracker.adapter is Adapter.OWN for tracker in self.trackers)
+
+    def scripts(self, root: Path) -> dict[str, bytes]:
+        """Return the scripts that the site needs, by name; none if nobody is asked."""
         if not self.purposes:
             return {}
-        folder = root / browser_scripts.FOLDER
-        module = browser_scripts.read(root, "choice")
         register = json.dumps(self._register(), ensure_ascii=True, separators=(",", ":"))
-        found = {SCRIPT: f"const register = {register};\n{module}".encode()}
+        register = register.replace("/", "\\/")  # so that nothing in it reads as a file's name
+        own = f"./{OWN_SCRIPT}" if self.counts_itself else ""
+        head = f'const register = {register};\nconst own = "{own}";\n'
+        found = {SCRIPT: (head + browser_scripts.read(root, SCRIPT)).encode()}
         if self.embeds:
-            found[EMBED_SCRIPT] = (folder / "embed.js").read_bytes()
-        if any(tracker.adapter is Adapter.OWN for tracker in self.trackers):
-            found[OWN_SCRIPT] = (folder / "visits.js").read_bytes()
-            found["assets/visit.txt"] = b"The site's own log counts requests for this file.\n"
+            found[EMBED_SCRIPT] = browser_scripts.read(root, EMBED_SCRIPT).encode()
+        if self.counts_itself:
+            found[OWN_SCRIPT] = browser_scripts.read(root, OWN_SCRIPT).encode()
         return found
+
+    def files(self) -> dict[str, bytes]:
+        """Return what these scripts ask for, by the path in the site."""
+        if not self.counts_itself:
+            return {}
+        return {f"{ASSETS}/{COUNTED}": b"The site's own log counts requests for this file.\n"}
 
     def _register(self) -> dict[str, Any]:
         """Return what the module needs to know."""

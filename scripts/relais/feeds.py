@@ -141,7 +141,7 @@ def _atom(told: _News, address: str) -> bytes:
     _add(feed, "link", rel="self", type="application/atom+xml", href=address)
     _add(feed, "link", rel="alternate", type="text/html", hreflang=show.page.language,
          href=told.home)  # fmt: skip
-    _add(feed, "icon", show.absolute("assets/icon.svg"))
+    _add(feed, "icon", show.absolute(show.project.published.path("icon.svg")))
     _add(feed, "generator", "Relais")
     for entry in told.entries:
         _atom_entry(_add(feed, "entry"), entry)

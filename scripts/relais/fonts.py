@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import distribution
 from typing import TYPE_CHECKING, Any, Final
 
+from relais.assets import name_with_hash
 from relais.cache import Cache, key_of
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _files(face: Face, cache: Cache) -> Iterator[FontFile]:
     for name, characters in RANGES.items():
         key = key_of("font", _VERSION, repr(face), repr(sorted(characters)), original)
         data = cache.fetch(key, lambda name=name: make(name))  # type: ignore[misc]
-        yield FontFile(face, name, f"{face.slug}-{name}.{key_of(data)[:8]}.woff2", data)
+        yield FontFile(face, name, name_with_hash(f"{face.slug}-{name}.woff2", data), data)
 
 
 def _cut(face: Face, original: bytes) -> dict[str, bytes]:

@@ -73,8 +73,8 @@ def _page(project: PublicProject, language: str, site_url: str) -> str:
         heading=show.say("gone-title"),
         sentence=show.say("gone-text"),
         site=show.site_name,
-        stylesheet=show.link("assets/site.css"),
-        icon=show.link("assets/icon.svg"),
+        stylesheet=show.asset("site.css"),
+        icon=show.asset("icon.svg"),
         ways=Markup().join(
             _WAY.format(show.link(way.path), show.lang(way.title), way.title) for way in ways
         ),

@@ -38,11 +38,6 @@ FIXED: Final = {
 }
 """What every answer carries besides the policy."""
 
-IMMUTABLE: Final = "public, max-age=31536000, immutable"
-"""For files whose name changes with their content."""
-FRESH: Final = "no-cache"
-"""For all others: kept, but asked for again each time, which costs a few bytes when unchanged."""
-
 
 def inline_hashes(page: str) -> set[str]:
     """Return the CSP sources of the scripts inside a built page."""

@@ -262,6 +262,10 @@ class Presenter:
             return urlsplit(self.absolute(path)).path
         return relative(self.page.path, path)
 
+    def asset(self, name: str) -> str:
+        """Return the link to a stylesheet, a script or a picture of the design, by its name."""
+        return self.link(self.project.published.path(name))
+
     def srcset(self, variants: Sequence[Variant]) -> str:
         """Return the choices of widths in the form of HTML's `srcset`."""
         return ", ".join(f"{self.link(variant.path)} {variant.width}w" for variant in variants)

@@ -22,9 +22,11 @@ from relais import (
     stylesheets,
 )
 from relais.addresses import Addresses
+from relais.assets import FOLDER as ASSETS
+from relais.assets import SEARCH, Assets
 from relais.cache import key_of
 from relais.checking import examine
-from relais.consent import in_use
+from relais.consent import COUNTED, in_use
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
 from relais.headers import security_headers
@@ -38,7 +40,7 @@ from relais.servers import ServerRules
 from relais.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -73,6 +75,8 @@ class PublicProject:
     fonts: tuple[FontFile, ...]
     consent: Consent
     """What visitors are asked."""
+    published: Assets
+    """The stylesheets, the scripts and the other files of the design, with their names."""
     colours: tuple[Colours, Colours]
     """The design's light and dark colours."""
 
@@ -123,12 +127,10 @@ class PublicProject:
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files that pages load or offer, apart from pictures."""
         yield SITE_MARK, b"Relais made this folder and replaces it as a whole.\n"
-        css = f"{fonts.stylesheet(self.fonts)}\n{stylesheets.bundle(self.root)}"
-        yield "assets/site.css", css.encode()
+        yield from self.published.files()
         yield from ((f"{fonts.FOLDER}/{font.name}", font.data) for font in self.fonts)
         yield from fonts.licences()
-        yield "assets/list.js", browser_scripts.read(self.root, "list").encode()
-        yield from self.consent.files(self.root).items()
+        yield from self.consent.files().items()
         yield from icons.files(self.root, self.colours)
         yield from manifest.files(self.catalog, self.colours)
         yield from figures_file.files(self.pages, self.interfaces)
@@ -151,6 +153,7 @@ class PublicProject:
             site_url,
             *_templates(self.root),
             *map(repr, (site, self.catalog.register, self.menus, self.preloads, self.colours)),
+            self.published.path("site.css"),
             *(addresses.page(name, language) for name in pages for language in site.languages),
             has_news(self.catalog),
         )
@@ -171,7 +174,9 @@ class PublicProject:
         roots = {language: addresses.root(language) for language in self.catalog.site.languages}
         headers = security_headers(self.consent, inline_scripts)
         moved = [(redirect.source, redirect.target) for redirect in redirects(self.catalog)]
-        rules = ServerRules(headers, [root for root in roots.values() if root], moved)
+        assets = (path for path in (output / ASSETS).rglob("*") if path.is_file())
+        names = sorted(path.relative_to(output).as_posix() for path in assets)
+        rules = ServerRules(headers, [root for root in roots.values() if root], moved, names)
         for path, text in rules.files().items():
             (output / path).parent.mkdir(exist_ok=True)
             (output / path).write_text(text, "utf-8")
@@ -212,6 +217,7 @@ def prepare(
     if whole is None or has_errors(diagnostics):
         raise ContentError(diagnostics)
     catalog = choose(whole, today(whole.site))
+    consent, cut = in_use(catalog), tuple(fonts.cut_all(root))
     menus = {language: menus_of(catalog, language) for language in catalog.site.languages}
     pages, both = describe(catalog), colours.read(root)
     return PublicProject(
@@ -221,7 +227,21 @@ def prepare(
         interfaces=interfaces,
         menus=menus,
         warnings=tuple(diagnostics),
-        fonts=tuple(fonts.cut_all(root)),
-        consent=in_use(catalog),
+        fonts=cut,
+        consent=consent,
+        published=_publish(root, cut, consent),
         colours=both,
     )
+
+
+def _publish(root: Path, cut: Sequence[FontFile], consent: Consent) -> Assets:
+    """Return what pages load, with the names that it gets."""
+    css = f"{fonts.stylesheet(cut)}\n{stylesheets.bundle(root)}"
+    sources = {
+        **browser_scripts.others(root),
+        **consent.scripts(root),
+        "list.js": browser_scripts.read(root, "list.js").encode(),
+        "site.css": css.encode(),
+    }
+    others = {COUNTED: f"{ASSETS}/{COUNTED}", "search/pagefind.js": f"{SEARCH}/pagefind.js"}
+    return Assets(sources, others)

@@ -139,8 +139,8 @@ def _page(project: PublicProject, redirect: Redirect, site_url: str) -> str:
         site=show.site_name,
         link=show.link(redirect.target),
         canonical=canonical,
-        stylesheet=show.link("assets/site.css"),
-        icon=show.link("assets/icon.svg"),
+        stylesheet=show.asset("site.css"),
+        icon=show.asset("icon.svg"),
         title=title,
         title_language=show.lang(title) if title else "",
     )

@@ -10,7 +10,6 @@ import contextlib
 import importlib.metadata
 import json
 import shutil
-import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
@@ -19,24 +18,31 @@ from typing import TYPE_CHECKING, Final
 
 import pagefind_bin
 
-from relais import cache
+from relais import cache, search_order, tether
+from relais.assets import SEARCH
 from relais.errors import BuildFailedError
 from relais.shelf import Kept, Shelf
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator, Mapping, Sequence
 
-FOLDER: Final = "assets/search"
-"""Where the index stands in the site."""
 _CACHE: Final = ".relais/search"
 _MOST: Final = 12
 """Indexes that are kept: of this build and of the last ones, such as those of other days."""
 _FORGOTTEN: Final = 60 * 60
 """Seconds after which the folder of a build that was killed is cleared away."""
-_VERSION: Final = 3
-_PARTS: Final = ("*.pf_meta", "wasm.*", "pagefind.js", "fragment/*", "index/*", "filter/*")
+_VERSION: Final = 4
+_PARTS: Final = (
+    search_order.ENTRY,
+    "*.pf_meta",
+    "wasm.*",
+    "pagefind.js",
+    "fragment/*",
+    "index/*",
+    "filter/*",
+)
 """What of Pagefind's output the search page uses; the rest are ready-made pages and a worker."""
-_ENTRY: Final = "pagefind-entry.json"
 _LICENCE: Final = """\
 Pagefind, https://pagefind.app/
 
@@ -84,7 +90,8 @@ class _Making:
     """Where its list of files will be kept."""
     folder: Path
     """The folder in which it is made."""
-    program: subprocess.Popen[str]
+    program: subprocess.Popen[bytes]
+    """Pagefind, which would wait for ever if a build that was killed left it behind."""
 
     def finish(self, output: Path) -> None:
         """Wait for the program and put the index into the site at `output`.
@@ -92,8 +99,8 @@ class _Making:
         Raises `BuildFailedError` if Pagefind did not make it.
         """
         try:
-            _, said = self.program.communicate()
-            if self.program.returncode:
+            status, said = tether.wait(self.program)
+            if status:
                 message = f"Pagefind could not make the search index: {said.strip()}"
                 raise BuildFailedError(message)
             files = dict(_files(self.folder / "index", self.shelf))
@@ -104,8 +111,7 @@ class _Making:
 
     def abandon(self) -> None:
         """End the program and leave nothing of what it made."""
-        self.program.kill()
-        self.program.communicate()
+        tether.end(self.program)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -129,11 +135,7 @@ def start(root: Path, documents: Sequence[tuple[str, Kept]]) -> SearchIndex:
         shelf.place(document, f"{making}/documents/{name}")
     command = [str(pagefind_bin.get_executable()), "--silent"]
     command += ["--site", str(making / "documents"), "--output-path", str(making / "index")]
-    quiet, heard = subprocess.DEVNULL, subprocess.PIPE
-    program = subprocess.Popen(  # noqa: S603 - our own words and paths
-        command, stdin=quiet, stdout=quiet, stderr=heard, text=True
-    )
-    return _Making(shelf, kept, making, program)
+    return _Making(shelf, kept, making, tether.start(command))
 
 
 def _ready(kept: Path, shelf: Shelf) -> dict[str, Kept] | None:
@@ -148,9 +150,7 @@ def _ready(kept: Path, shelf: Shelf) -> dict[str, Kept] | None:
 
 def _files(index: Path, shelf: Shelf) -> Iterator[tuple[str, Kept]]:
     """Yield what is needed of a finished index, with the same bytes for the same texts."""
-    entry = json.loads((index / _ENTRY).read_text("utf-8"))
-    entry["languages"] = dict(sorted(entry["languages"].items()))  # Pagefind's order is by chance
-    yield _ENTRY, shelf.put(json.dumps(entry, separators=(",", ":")).encode())
+    search_order.put_in_order(index)
     yield "LICENCE.txt", shelf.put(_LICENCE.encode())
     for path in sorted(path for pattern in _PARTS for path in index.glob(pattern)):
         yield path.relative_to(index).as_posix(), shelf.put(path.read_bytes())
@@ -158,7 +158,7 @@ def _files(index: Path, shelf: Shelf) -> Iterator[tuple[str, Kept]]:
 
 def _place(shelf: Shelf, files: Mapping[str, Kept], output: Path) -> None:
     for name, kept in files.items():
-        shelf.place(kept, f"{output}/{FOLDER}/{name}")
+        shelf.place(kept, f"{output}/{SEARCH}/{name}")
 
 
 def _clear(folder: Path) -> None:

@@ -11,24 +11,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from relais.addresses import GONE, GONE_MARK, NOT_FOUND
-from relais.headers import FRESH, IMMUTABLE
+from relais.assets import FIXED, FRESH, IMMUTABLE, is_lasting
+from relais.assets import FOLDER as ASSETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FOLDER: Final = "_server"
 """Where the snippets for one's own server stand. They are not delivered."""
-IMMUTABLE_FOLDERS: Final = (
-    "/assets/cards/",
-    "/assets/fonts/",
-    "/assets/icons/",
-    "/assets/pictures/",
-    "/assets/search/fragment/",
-    "/assets/search/filter/",
-    "/assets/search/index/",
-)
-"""Files there have a name that changes with their content."""
-
 TYPES: Final = {
     "feed.xml": "application/atom+xml",
     "feed.json": "application/feed+json",
@@ -46,6 +36,21 @@ _CADDY_FILES: Final = ("file_server {", "    precompressed br gzip", "}")
 """Compressed files that stand beside the others are delivered in their place."""
 
 
+def lasting_patterns(paths: Sequence[str], folder: str = ASSETS) -> list[str]:
+    """Return what fits the lasting files among `paths` below `folder`, and no other file.
+
+    A folder that holds nothing else is one pattern, `assets/cards/*`; elsewhere each file is one.
+    """
+    if all(map(is_lasting, paths)):
+        return [f"{folder}/*"] if paths else []
+    found: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        below, _, rest = path.removeprefix(f"{folder}/").partition("/")
+        found.setdefault(f"{folder}/{below}" if rest else "", []).append(path)
+    here = [path for path in found.pop("", []) if is_lasting(path)]
+    return [*here, *chain.from_iterable(lasting_patterns(each, at) for at, each in found.items())]
+
+
 @dataclass(frozen=True, slots=True)
 class ServerRules:
     """What a server must know to deliver the site."""
@@ -56,6 +61,8 @@ class ServerRules:
     """The paths below which each further language's pages stand, such as `fr/`."""
     redirects: Sequence[tuple[str, str]] = ()
     """Former addresses, each with the present one, as paths in the site."""
+    assets: Sequence[str] = ()
+    """The paths of all files that pages load."""
 
     def files(self) -> dict[str, str]:
         """Return the rules for each kind of server, by path in the site."""
@@ -69,8 +76,9 @@ class ServerRules:
     def _headers_file(self) -> str:
         """Return the rules for Netlify and Cloudflare Pages."""
         lines = ["/*", *(f"  {name}: {value}" for name, value in self.headers.items())]
-        for folder in IMMUTABLE_FOLDERS:
-            lines += [f"{folder}*", f"  Cache-Control: {IMMUTABLE}"]
+        # Hosts differ in what two rules for one path mean: none may fit what is not lasting.
+        for pattern in lasting_patterns(self.assets):
+            lines += [f"/{pattern}", f"  Cache-Control: {IMMUTABLE}"]
         return "\n".join(lines) + "\n"
 
     def _nginx(self) -> str:
@@ -95,8 +103,9 @@ class ServerRules:
             *self._nginx_headers(FRESH),
             "}",
         ]
-        for folder in IMMUTABLE_FOLDERS:
-            lines += [f"location {folder} {{", *self._nginx_headers(IMMUTABLE), "}"]
+        lines += [f"location /{ASSETS}/ {{", *self._nginx_headers(IMMUTABLE), "}"]
+        for path in FIXED:
+            lines += [f"location = /{path} {{", *self._nginx_headers(FRESH), "}"]
         for root in self.roots:
             lines += [f"location /{root} {{", f"    error_page 404 /{root}{NOT_FOUND};"]
             lines += [f"    error_page 410 /{root}{GONE};", *_NGINX_GONE]
@@ -115,19 +124,21 @@ class ServerRules:
         headers = {**self.headers, "Cache-Control": cache}
         return [f'    add_header {name} "{value}" always;' for name, value in headers.items()]
 
-    def _caddy_headers(self, indent: str) -> list[str]:
+    def _caddy_headers(self, cache: str) -> list[str]:
         lines = [f'    {name} "{value}"' for name, value in self.headers.items()]
-        # The question mark: unless something more special has said it already.
-        lines = ["header {", *lines, f'    ?Cache-Control "{FRESH}"', "    -Server", "}"]
-        return [f"{indent}{line}" for line in lines]
+        return ["header {", *lines, f'    {cache} "{FRESH}"', "    -Server", "}"]
 
     def _caddy(self) -> str:
         lines = [
             "# For Caddy, made by Relais with this build. In the site block:",
             "#     root * /path/to/site",
             "#     import /path/to/site/_server/Caddyfile",
-            *self._caddy_headers(""),
-            "@immutable path " + " ".join(f"{folder}*" for folder in IMMUTABLE_FOLDERS),
+            # The question mark: unless something more special has said it already.
+            *self._caddy_headers("?Cache-Control"),
+            "@immutable {",
+            f"    path /{ASSETS}/*",
+            "    not path " + " ".join(f"/{path}" for path in FIXED),
+            "}",
             f'header @immutable Cache-Control "{IMMUTABLE}"',
             *(f"redir /{old} /{new} 301" for old, new in self.redirects),
             *chain.from_iterable(
@@ -140,7 +151,8 @@ class ServerRules:
             "error @gone 410",
             *_CADDY_FILES,
             "handle_errors {",
-            *self._caddy_headers("    "),  # an error starts with none
+            # Whatever was said of the file that is not there: it may be there in a moment.
+            *(f"    {line}" for line in self._caddy_headers("Cache-Control")),
         ]
         others = " ".join(f"/{root}*" for root in self.roots)
         places = [

@@ -301,7 +301,7 @@ def test_slow_script_changes_nothing_on_a_deep_link(visit: Visit) -> None:
         route.continue_()
 
     page = visit.context.new_page()
-    page.route("**/choice.js", late)
+    page.route("**/choice.*.js", late)
     page.goto(f"{INTERVIEW}#moon", wait_until="commit")
     expect(banner(page)).to_be_attached()
     page.locator(REFUSE).dispatch_event("click")
@@ -334,7 +334,7 @@ def test_without_javascript_nobody_is_asked_and_nothing_runs(visit: Visit) -> No
 def test_blocked_script_leaves_a_usable_page(visit: Visit) -> None:
     """Where a blocker stops the module, the banner goes, the page stays, nothing is tracked."""
     page = visit.context.new_page()
-    page.route("**/choice.js", lambda route: route.abort())
+    page.route("**/choice.*.js", lambda route: route.abort())
     page.goto(INTERVIEW)
     expect(banner(page)).to_be_hidden()
     page.click(FOOTER)

@@ -10,6 +10,7 @@ from relais.headers import FIXED
 from tests.browser.test_accessibility import violations
 from tests.browsing import chromium
 from tests.conftest import AS_OF
+from tests.pages import asset
 from tests.projects import make_project
 from tests.servers import ask, caddy, nginx
 
@@ -56,9 +57,15 @@ def test_former_addresses_are_gone(server: str, path: str, language: str) -> Non
         assert headers[name] == value
 
 
-def test_other_answers_are_as_they_were(server: str) -> None:
+def test_other_answers_are_as_they_were(server: str, gone_site: Path) -> None:
     """Pages answer 200, wrong addresses 404 in their language, the servers' rules 404."""
-    for path in ("/", "/partners/", "/partners/bruno-sample/", "/fr/", "/assets/site.css"):
+    for path in (
+        "/",
+        "/partners/",
+        "/partners/bruno-sample/",
+        "/fr/",
+        f"/{asset(gone_site, 'site.css')}",
+    ):
         assert ask(f"{server}{path}")[0] == 200, path
     for path in ("/nowhere/", "/fr/nulle-part/", "/partners/ada-exampl/", "/_server/nginx.conf"):
         status, _, text = ask(f"{server}{path}")

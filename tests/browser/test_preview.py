@@ -147,7 +147,7 @@ def test_pictures_cards_feeds_search_and_wrong_addresses_work(project: Project, 
         picture = page.locator("main img.portrait").first
         assert picture.evaluate("e => e.naturalWidth") > 0
         card = page.locator('meta[property="og:image"]').get_attribute("content") or ""
-        for path in (card.removeprefix(address), "feed.xml", "sitemap.xml", "assets/site.css"):
+        for path in (card.removeprefix(address), "feed.xml", "sitemap.xml", "site.webmanifest"):
             with urllib.request.urlopen(address + path, timeout=30) as answer:  # noqa: S310 - loopback
                 assert answer.read()
         assert failed == []

@@ -207,11 +207,11 @@ def test_nothing_found_leads_on(page: Page) -> None:
 
 def test_search_that_cannot_be_reached_says_so(page: Page) -> None:
     """Without its index the page says that it cannot search, leads on, and tries again later."""
-    page.route("**/assets/search/*.pf_meta", lambda route: route.abort())
+    page.route("**/assets/search/**/*.pf_meta", lambda route: route.abort())
     page.goto("/search/?q=care")
     expect(page.get_by_role("status").first).to_contain_text("cannot be reached")
     expect(page.get_by_role("heading", name="Or look around")).to_be_visible()
-    page.unroute("**/assets/search/*.pf_meta")
+    page.unroute("**/assets/search/**/*.pf_meta")
     page.get_by_role("main").get_by_role("button", name="Search").click()
     expect(page.get_by_role("status").first).to_have_text(re.compile("results$"))
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from relais.assets import FRESH, IMMUTABLE
 from relais.errors import OperationError
-from relais.headers import FRESH, IMMUTABLE
 from relais.publishing.bucket import BucketTarget, open_bucket
 from relais.publishing.objects import rank
 from relais.stages import Log
@@ -149,7 +149,7 @@ def test_files_of_others_are_left_alone(client: Any, port: int, tmp_path: Path) 
 
 def test_visitors_never_see_what_is_not_there_yet() -> None:
     """Assets come first, entry points last."""
-    order = ["assets/pictures/a.png", "assets/site.css", "partners/ada/index.html", "index.html"]
+    order = ["assets/pictures/a.png", "assets/visit.txt", "partners/ada/index.html", "index.html"]
     assert [rank(path) for path in order] == [0, 1, 2, 3]
     assert rank("fr/index.html") == rank("sitemap.xml") == 3
 

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relais import precompression
+from relais.assets import FRESH, IMMUTABLE
 from relais.headers import FIXED
+from tests.pages import asset
 from tests.releases import accept, quiet_target
-from tests.servers import caddy, nginx
+from tests.servers import BROTLI, caddy, nginx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,16 +61,33 @@ def test_warm_compression_compresses_nothing(
     assert list(precompression.compress(tmp_path, b"words " * 1000)) == first
 
 
-@pytest.fixture(scope="module", params=["nginx", "caddy"])
+WITH_BROTLI = "nginx with its module for Brotli"
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        "nginx",
+        "caddy",
+        pytest.param(
+            WITH_BROTLI,
+            marks=pytest.mark.skipif(
+                not BROTLI.exists(), reason="needs libnginx-mod-http-brotli-static"
+            ),
+        ),
+    ],
+)
 def served(
     request: pytest.FixtureRequest, small_site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, str]]:
     """Publish the small site; serve what is live; yield the server's name and its address."""
     folder = tmp_path_factory.mktemp("served")
     quiet_target(folder / "target").publish(small_site, accept)
-    run = {"nginx": nginx, "caddy": caddy}[request.param]
     (folder / "server").mkdir()
-    with run(folder / "target/current", folder / "server") as address:
+    where = (folder / "target/current", folder / "server")
+    packs = request.param == WITH_BROTLI
+    running = caddy(*where) if request.param == "caddy" else nginx(*where, brotli=packs)
+    with running as address:
         yield request.param, address
 
 
@@ -83,15 +102,25 @@ def answer(address: str, accepted: str) -> tuple[http.client.HTTPResponse, bytes
     return response, body
 
 
-@pytest.mark.parametrize("path", ["", "partners/ada-example/", "assets/site.css", "feed.xml"])
+KINDS = {
+    "site.css": {"text/css"},
+    "list.js": {"text/javascript", "application/javascript"},
+    "feed.xml": {"application/atom+xml"},
+    "data/interviews.json": {"application/json"},
+}
+
+
+@pytest.mark.parametrize("path", ["", "partners/ada-example/", *KINDS])
 def test_servers_deliver_the_forms(served: tuple[str, str], small_site: Path, path: str) -> None:
     """A browser that reads gzip or Brotli gets it, all others the plain file, with headers."""
     server, address = served
+    kinds = KINDS.get(path, {"text/html"})
+    path = asset(small_site, path) if path in {"site.css", "list.js"} else path
     file = small_site / path
     plain = (file / "index.html" if file.is_dir() else file).read_bytes()
     accepted = {"gzip": "gzip", "identity": None}
-    if server == "caddy":
-        accepted["br, gzip"] = "br"  # nginx-light has no Brotli: see its snippet
+    if server != "nginx":  # which has no Brotli by itself: see its snippet
+        accepted |= {"br, gzip": "br", "gzip, deflate, br, zstd": "br", "br;q=0, gzip": "gzip"}
     for asked, encoding in accepted.items():
         response, body = answer(f"{address}/{path}", asked)
         assert response.status == 200
@@ -102,5 +131,6 @@ def test_servers_deliver_the_forms(served: tuple[str, str], small_site: Path, pa
             assert "Accept-Encoding" in response.headers["Vary"]
         for name, value in FIXED.items():
             assert response.headers[name] == value
-        if path == "feed.xml":
-            assert response.headers["Content-Type"].startswith("application/atom+xml")
+        assert response.headers["Content-Type"].partition(";")[0] in kinds
+        kept = IMMUTABLE if path.startswith("assets/") else FRESH
+        assert response.headers["Cache-Control"] == kept

@@ -122,6 +122,35 @@ def test_lasting_files_of_earlier_releases_stay_for_a_day(tmp_path: Path, target
     ]
 
 
+def test_compressed_forms_stay_with_their_file_and_never_without(
+    tmp_path: Path, target: Path
+) -> None:
+    """What an open page asks for has its forms too; none outlives the file that it is a form of."""
+    lasting, fixed = "assets/x.0123456789abcdef.css", "assets/fonts/public-sans-licence.txt"
+    sources = [site(tmp_path, version) for version in "ab"]
+    (sources[0] / lasting).write_text("a{}" * 1000)
+    (sources[0] / fixed).write_text("long " * 1000)
+    (sources[1] / fixed).write_text("short")
+    for source in sources:
+        quiet_target(target).publish(source, accept)
+    forms = {f"{lasting}{form}" for form in ("", ".br", ".gz")}
+    assert {path for path in forms if (target / "current" / path).is_file()} == forms
+    assert [path.name for path in (target / "current/assets/fonts").glob("public*")] == [
+        "public-sans-licence.txt"
+    ]
+
+
+def test_what_a_release_needed_until_now_stays_for_a_day(tmp_path: Path, target: Path) -> None:
+    """After a way back and forth, the day begins when the file was needed last."""
+    for hours, version in enumerate("ab"):
+        quiet_target(target, 3600.0 * hours).publish(site(tmp_path, version), accept)
+    quiet_target(target, 2 * 3600.0).roll_back()
+    newest = quiet_target(target).releases()[-1].id
+    quiet_target(target, 20 * 3600.0).roll_back(newest)
+    quiet_target(target, 40 * 3600.0).publish(site(tmp_path, "c"), accept)
+    assert (target / "current/assets/pictures/picture.a.png").read_text() == "picture a"
+
+
 def test_rollback_leads_back_and_forth(tmp_path: Path, target: Path) -> None:
     """Without an id the one before is live again, with it any that is there."""
     ids = [quiet_target(target).publish(site(tmp_path, v), accept).release.id for v in "abc"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relais import search_index
+from relais.assets import SEARCH
 from relais.errors import BuildFailedError
 from relais.shelf import FOLDER as SHELF
 from relais.shelf import Shelf
@@ -67,13 +68,13 @@ def test_index_is_made_once_and_again_when_a_text_changes(project: Project) -> N
     caches = common.resolve()
     common.unlink()  # since other tests make indexes there, too
     shutil.copytree(caches / "cache", project.path(".relais/cache"))
-    first = files(project.build("--as-of", "2026-11-01") / search_index.FOLDER)
+    first = files(project.build("--as-of", "2026-11-01") / SEARCH)
     (kept,) = (project.root / ".relais/search").iterdir()
     made = kept.stat().st_ino
-    assert files(project.build("--as-of", "2026-11-01") / search_index.FOLDER) == first
+    assert files(project.build("--as-of", "2026-11-01") / SEARCH) == first
     assert [path.stat().st_ino for path in (project.root / ".relais/search").iterdir()] == [made]
     project.edit(ADA, "Ada Example keeps the light on", "Ada Example keeps the lantern on")
-    assert files(project.build("--as-of", "2026-11-01") / search_index.FOLDER) != first
+    assert files(project.build("--as-of", "2026-11-01") / SEARCH) != first
 
 
 def start(root: Path, documents: dict[str, bytes]) -> search_index.SearchIndex:

@@ -21,6 +21,7 @@ from relais.diagnostics import Severity
 from relais.verification import Rules, reading, rules_of, verify
 from relais.verification.external import Limits, check_links
 from tests.conftest import AS_OF, OPENING
+from tests.pages import asset
 from tests.projects import make_project
 
 if TYPE_CHECKING:
@@ -325,6 +326,18 @@ def test_stale_compressed_form_is_found(site: Path, rules: Rules, ending: str) -
     assert found(site, rules) == {(path, "compressed-differs")}
     (site / path).write_bytes((site / path).read_bytes()[:-4])
     assert found(site, rules) == {(path, "unreadable-output")}
+
+
+def test_changed_file_of_an_old_name_is_found(site: Path, rules: Rules) -> None:
+    """A stylesheet, script or font that was changed after the build is found: browsers keep it."""
+    for path in (asset(site, "site.css"), asset(site, "list.js")):
+        with (site / path).open("a") as file:
+            file.write(" ")
+        assert found(site, rules) == {(path, "stale-name")}
+        (site / path).write_bytes((site / path).read_bytes()[:-1])
+    (font, *_) = (site / "assets/fonts").glob("*.woff2")
+    font.write_bytes(b"")
+    assert found(site, rules) == {(font.relative_to(site).as_posix(), "stale-name")}
 
 
 def test_several_processes_find_the_same(

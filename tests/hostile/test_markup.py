@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browsing import chromium, serving
-from tests.pages import html_files, parse_page
+from tests.pages import asset, html_files, parse_page
 from tests.projects import make_project
 
 if TYPE_CHECKING:
@@ -129,7 +129,9 @@ def test_no_element_or_attribute_of_the_author_survives(hostile_site: Path) -> N
     """No page holds a script, a handler, a frame, a form or an address that runs."""
     pages = html_files(hostile_site)
     assert len(pages) > 20
-    ours = {hostile_site / "assets" / name for name in ("share.js", "search.js", "list.js")}
+    ours = {
+        hostile_site / asset(hostile_site, f"{name}.js") for name in ("share", "search", "list")
+    }
     for path in pages:
         for element in parse_page(path).elements:
             if element.attributes.get("type") == "application/ld+json":  # data, which never runs

@@ -179,7 +179,7 @@ def test_exempt_measurement_does_not_ask_at_once(tracked: Project) -> None:
     assert consent.asked == ()
     assert not consent.asks_at_once
     assert '"ask"' not in consent.early_script
-    assert SCRIPT in consent.files(REPOSITORY)
+    assert SCRIPT in consent.scripts(REPOSITORY)
 
 
 def test_embeds_alone_do_not_ask_at_once(tracked: Project) -> None:
@@ -201,31 +201,33 @@ def test_only_what_is_named_is_in_use(tracked: Project) -> None:
     consent = consent_of(tracked)
     assert identities(consent) == ([], [])
     assert not consent.asks_at_once
-    assert consent.files(REPOSITORY) == {}
+    assert consent.scripts(REPOSITORY) == {}
 
 
 def test_site_without_register_uses_nothing(project: Project) -> None:
     """Without a register there is nothing to ask and no script to ask it with."""
     consent = consent_of(project)
     assert identities(consent) == ([], [])
-    assert consent.files(REPOSITORY) == {}
+    assert consent.scripts(REPOSITORY) == {}
 
 
 def test_scripts_stand_only_where_they_are_needed(tracked: Project) -> None:
     """The script for films comes with films, the one for own visits with own measurement."""
-    assert set(consent_of(tracked).files(REPOSITORY)) == {SCRIPT, EMBED_SCRIPT}
+    assert set(consent_of(tracked).scripts(REPOSITORY)) == {SCRIPT, EMBED_SCRIPT}
+    assert consent_of(tracked).files() == {}
     tracked.write(COOKIES, REGISTER + OWN)
     tracked.edit(SITE, MEASURED, "measurement: [visits]\n")
-    both = {SCRIPT, EMBED_SCRIPT, OWN_SCRIPT, "assets/visit.txt"}
-    assert set(consent_of(tracked).files(REPOSITORY)) == both
+    assert consent_of(tracked).files().keys() == {"assets/visit.txt"}
+    both = {SCRIPT, EMBED_SCRIPT, OWN_SCRIPT}
+    assert set(consent_of(tracked).scripts(REPOSITORY)) == both
     without_film(tracked)
-    assert set(consent_of(tracked).files(REPOSITORY)) == both - {EMBED_SCRIPT}
+    assert set(consent_of(tracked).scripts(REPOSITORY)) == both - {EMBED_SCRIPT}
 
 
 def test_script_knows_what_to_run_and_what_to_delete(tracked: Project) -> None:
     """The register in the script holds each tracker, what it keeps, and the revision."""
     consent = consent_of(tracked)
-    first, _, rest = consent.files(REPOSITORY)[SCRIPT].decode().partition("\n")
+    first, _, rest = consent.scripts(REPOSITORY)[SCRIPT].decode().partition("\n")
     register = json.loads(first.removeprefix("const register = ").removesuffix(";"))
     assert register["revision"] == consent.revision
     assert register["purposes"] == [["audience", False], ["films", False]]

@@ -75,6 +75,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "this file holds something other than {file}, of which it is the compressed form",
         "build the site again",
     ),
+    "stale-name": (
+        "the file is not the one whose hash its name holds; browsers keep such a file for a year",
+        "build the site again, and change stylesheets and scripts in overrides/ only",
+    ),
     "unreadable-output": (
         "the file cannot be read as what its name says: {reason}",
         "build the site again",

@@ -84,6 +84,13 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "ce fichier ne contient pas la même chose que {file}, dont il est la forme compressée",
         "reconstruisez le site",
     ),
+    "stale-name": (
+        (
+            "le fichier n’est pas celui dont son nom porte l’empreinte ; "
+            "les navigateurs le gardent un an"
+        ),
+        "reconstruisez le site, et ne modifiez styles et scripts que dans overrides/",
+    ),
     "unreadable-output": (
         "le fichier n’est pas lisible comme son nom l’annonce : {reason}",
         "reconstruisez le site",

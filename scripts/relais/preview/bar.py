@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
-from relais.diagnostics import Severity, format_text, summary
+from relais.diagnostics import Severity, format_text, printable, summary
 from relais.localisation import day as day_in_words
 from relais.messages import words
 
@@ -66,7 +66,8 @@ def _bar(path: str, preview: Preview, language: str, failure: str) -> Markup:
             note = text.message("preview-hidden", {"reason": reason})
             lines.append(Markup("<p><strong>{}</strong></p>").format(note))
     if failure:
-        lines.append(Markup("<pre>{}</pre>").format(failure))
+        shown = "\n".join(map(printable, failure.splitlines()))
+        lines.append(Markup("<pre>{}</pre>").format(shown))
     if preview.problems:
         # Every mistake; of the warnings, which may be many, those about this very page.
         here = preview.shown.folder(path) if preview.shown else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+import re
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 HOST: Final = "127.0.0.1"
 """Drafts are nobody else's business: only this computer can ask."""
+_OWN_HOST: Final = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]{1,5})?", re.IGNORECASE)
+"""How a browser on this computer names the preview; the port may be another one that leads here."""
+_ALWAYS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 _HEARTBEAT: Final = 15
 """Seconds after which a waiting browser is told that the preview is still there."""
 
@@ -44,8 +52,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a page, a file, or the news that something was saved."""
-        host = self.headers.get("Host", "").rpartition(":")[0]
-        if host not in (HOST, "localhost"):
+        hosts = self.headers.get_all("Host", [])
+        if len(hosts) != 1 or not _OWN_HOST.fullmatch(hosts[0]):
             # Another site's page could otherwise read drafts by a name that leads to this computer.
             self._send(HTTPStatus.FORBIDDEN, "text/plain", b"")
             return
@@ -59,6 +67,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_file(path, self._file(path))
         else:
             self._send_page(path)
+
+    def end_headers(self) -> None:
+        """Let no other site's page load or frame what is shown, whatever the answer is."""
+        for name, value in _ALWAYS.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base class
         """Keep the terminal for what is wrong in the content."""

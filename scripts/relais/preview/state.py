@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from relais import cards, companions, export, pictures, search_index
 from relais.addresses import Addresses
+from relais.assets import SEARCH
 from relais.diagnostics import has_errors
 from relais.errors import ContentError, RelaisError
 from relais.overview import State, overview
 from relais.project import prepare
 from relais.publication import select_for_preview
-from relais.search_index import FOLDER as SEARCH_FOLDER
 from relais.views import InterviewContent, ProgramContent, WrittenContent
 
 if TYPE_CHECKING:
@@ -77,9 +77,6 @@ class Shown:
             return dict(pictures.encode_all(root, group))[path]
         if card := self._cards.get(path):
             return dict(cards.draw_all(root, [card]))[path]
-        asset = root / "overrides" / path
-        if path.startswith("assets/") and ".." not in path and asset.is_file():
-            return asset.read_bytes()
         return self._companions.get(path)
 
     @cached_property
@@ -167,8 +164,12 @@ class Preview:
     def search_file(self, path: str) -> bytes | None:
         """Return a file of the search index, which follows the pages a moment later."""
         with self._search_lock:
-            file = self._search / path if self._search and ".." not in path else None
-            return file.read_bytes() if file and file.is_file() else None
+            if self._search is None or ".." in path:
+                return None
+            try:
+                return (self._search / path).read_bytes()
+            except (OSError, ValueError):  # no such file, or no name that a file could have
+                return None
 
     def _index(self, project: PublicProject, version: int) -> None:
         if self.wait(version, _QUIET) != version:
@@ -206,7 +207,7 @@ class Preview:
 
 def is_search(path: str) -> bool:
     """Tell whether a path is of the search index."""
-    return path.startswith(f"{SEARCH_FOLDER}/")
+    return path.startswith(f"{SEARCH}/")
 
 
 def _states(project: PublicProject, catalog: Catalog, as_of: date) -> dict[str, State]:

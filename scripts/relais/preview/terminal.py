@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from relais.diagnostics import Severity, format_text, summary
+from relais.diagnostics import Severity, format_text, printable, summary
 from relais.messages import words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Terminal:
                 click.echo(format_text(problem, self.language), err=True)
         self._told = {problem.sort_key for problem in preview.problems}
         if preview.failure:
-            click.echo(preview.failure, err=True)
+            click.echo("\n".join(map(printable, preview.failure.splitlines())), err=True)
         took = text.message("preview-took", {"seconds": f"{preview.seconds:.2f}"})
         click.echo(f"{took} {summary(preview.problems, self.language)}")
         sys.stdout.flush()

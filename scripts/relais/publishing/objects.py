@@ -10,9 +10,10 @@ import mimetypes
 from pathlib import PurePosixPath
 from typing import Final
 
-from relais.headers import FRESH, IMMUTABLE
+from relais.assets import FOLDER as ASSETS
+from relais.assets import cache_control, is_lasting
 from relais.precompression import ENDINGS
-from relais.servers import FOLDER, IMMUTABLE_FOLDERS, TYPES
+from relais.servers import FOLDER, TYPES
 
 PACKED: Final = ".gz"
 """Ends the name of a stored content that is compressed."""
@@ -35,7 +36,7 @@ def rank(path: str) -> int:
     """Return when a file is put in place: assets first, entry points last."""
     if is_lasting(path):
         return 0
-    if path.startswith("assets/"):
+    if path.startswith(f"{ASSETS}/"):
         return 1
     if PurePosixPath(path).name in {"sitemap.xml", "feed.xml", "feed.json", "robots.txt"}:
         return 3
@@ -57,13 +58,8 @@ def is_sent(path: str) -> bool:
     return path not in _NOT_SENT and not path.startswith(f"{FOLDER}/")
 
 
-def is_lasting(path: str) -> bool:
-    """Tell whether a file's name changes with its content."""
-    return f"/{path}".startswith(IMMUTABLE_FOLDERS)
-
-
 def headers(path: str, *, packed: bool) -> dict[str, str]:
     """Return what is said of an object, as the parameters of a request."""
     encoding = {"ContentEncoding": "gzip"} if packed else {}
-    lasting = IMMUTABLE if is_lasting(path) else FRESH
-    return {"ContentType": content_type(path), "CacheControl": lasting, **encoding}
+    kind, kept = content_type(path), cache_control(path)
+    return {"ContentType": kind, "CacheControl": kept, **encoding}

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from relais.servers import FOLDER, IMMUTABLE_FOLDERS
+from relais.assets import FOLDER as ASSETS
+from relais.servers import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,8 +19,8 @@ FORM: Final = 1
 KEPT: Final = 5
 """Releases that stay, unless told otherwise."""
 CARRIED_FOR: Final = 24 * 3600.0
-"""Seconds for which files with lasting names outlive the release that needed them: a page that was
-opened before the switch, or lies in somebody's cache, still finds its pictures and fonts."""
+"""Seconds for which what pages load outlives the release that needed it: a page that was opened
+before the switch, or lies in somebody's cache, still finds its design, scripts and pictures."""
 _HASH_SHOWN: Final = 8
 
 
@@ -112,23 +113,30 @@ def carry_over(
 ) -> Release:
     """Return `release` with the files that pages of the release `before` may still ask for.
 
-    Only files whose name changes with their content: others have a successor of the same name. A
-    clock that was set back makes them stay longer, never shorter.
+    Only what pages load, where no file of the same name took its place: what of it keeps its name
+    has a successor. A clock that was set back makes them stay longer, never shorter.
     """
     if before is None:
         return release
-    since = dict.fromkeys(before.files, now) | {
+    since = dict.fromkeys({**before.files, **before.packed}, now) | {
         path: min(left, now) for path, (_, left) in before.carried.items()
     }
     hashes = before.hashes
     carried = {
         path: (hashes[path], left)
         for path, left in sorted(since.items())
-        if f"/{path}".startswith(IMMUTABLE_FOLDERS)
-        and path not in release.files
-        and now - left < lasting
+        if path.startswith(f"{ASSETS}/") and now - left < lasting and not _has(release, path)
     }
     return replace(release, carried={**carried})
+
+
+def _has(release: Release, path: str) -> bool:
+    """Tell whether a release has a file of this name, or the one of which it is a compressed form.
+
+    What it only carries does not count: pages of the release before may have needed it until now.
+    """
+    plain = path.removesuffix(".br").removesuffix(".gz")
+    return not release.files.keys().isdisjoint({path, plain}) or path in release.packed
 
 
 def to_delete(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from relais.assets import has_true_name
 from relais.verification import pictures
 from relais.verification.facts import Facts, Reading
 from relais.verification.html import read_page
@@ -45,6 +46,8 @@ class Reader:
         facts = Facts(path)
         data = self.output.read(path)
         pure = PurePosixPath(path)
+        if not has_true_name(path, data):
+            Reading(facts, "").problem("stale-name", "", {})
         if pure.suffix in pictures.ENDINGS:
             self._read_picture(Reading(facts, ""), data)
             return facts
