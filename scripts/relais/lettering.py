@@ -16,7 +16,7 @@ from functools import cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
-from relais.fonts import NARROW_SPACE, NO_BREAK_HYPHEN
+from relais.fonts import NARROW_SPACE, NO_BREAK_HYPHEN, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -127,17 +127,6 @@ def font_of(style: Style, size: int) -> ImageFont.FreeTypeFont:
     axes = [axis["name"] for axis in font.get_variation_axes()]
     font.set_variation_by_axes([pinned[name.decode()] for name in axes])
     return font
-
-
-@cache
-def letters_of(face: Face) -> frozenset[int]:
-    """Return the characters that a font has."""
-    import fontpkg  # noqa: PLC0415 - see above
-    from fontTools import ttLib  # noqa: PLC0415 - takes 40 ms
-
-    path = fontpkg.path(face.original, style=face.style)
-    with ttLib.TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
 
 
 def is_settable(text: str, manner: Manner) -> bool:
