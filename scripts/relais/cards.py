@@ -4,21 +4,23 @@ Interviews, programs, organisations, lists of one value and the home page have c
 other pages share one per language. A card's address is made from all that it is drawn from, so that
 it can be named before it is drawn, is drawn once, and may be kept by browsers for ever.
 
-The first build of 1,300 interviews draws their cards in 6 s on two processors; later ones take them
+The first build of 1,300 interviews draws their cards in XX s on two processors; later ones take them
 from the cache in 0.1 s.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as cache_result
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Final
 
 from relais import drawing
@@ -42,9 +44,11 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "assets/cards"
 MANY: Final = 64
-"""Cards to draw from which on further processes are worth the half second that they take to start:
-drawing one takes about 10 ms, and Pillow draws in one thread at a time."""
-_VERSION: Final = 1
+"""Cards to draw from which on further processes are worth their start: drawing one takes about 3 ms,
+and Pillow draws in one thread at a time."""
+_AT_ONCE: Final = 16
+"""Cards that a process is given together; equal weaves stand beside each other."""
+_VERSION: Final = 2
 """To be raised when cards are drawn differently, so that they are made anew."""
 
 
@@ -168,12 +172,23 @@ def _draw_together(root: Path, cards: list[Card]) -> Iterator[None]:
 
     Where processes cannot be started, what is missing is drawn by whoever fetches it.
     """
+    # What cards share is drawn once, before copies of this process are made.
+    _keep(root, cards[0])
+    yield
     with (
         suppress(OSError, ImportError, NotImplementedError, BrokenProcessPool),
-        # Not a fork: `mkdocs serve` builds in one of several threads.
-        ProcessPoolExecutor(mp_context=get_context("spawn")) as pool,
+        ProcessPoolExecutor(os.cpu_count(), mp_context=get_context(_way_to_start())) as pool,
     ):
-        yield from pool.map(partial(_keep, root), cards, chunksize=8)
+        yield from pool.map(partial(_keep, root), cards[1:], chunksize=_AT_ONCE)
+
+
+def _way_to_start() -> str:
+    """Return how further processes are started.
+
+    A copy of this one is ready at once, but may hang where there are threads, as in a preview.
+    """
+    alone = threading.active_count() == 1 and sys.platform != "darwin"
+    return "fork" if alone and "fork" in get_all_start_methods() else "spawn"
 
 
 def _keep(root: Path, card: Card) -> None:

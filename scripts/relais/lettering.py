@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ from relais.fonts import NARROW_SPACE, NO_BREAK_HYPHEN, letters_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from PIL import ImageFont
+    from PIL import Image, ImageFont
 
     from relais.fonts import Face
 
@@ -87,7 +87,7 @@ class Block:
         font = font_of(self.style, self.size)
         for number, line in enumerate(self.lines):
             base = round(self.size * (_ASCENT + number * self.leading))
-            yield line, -int(font.getbbox(line, anchor="ls")[0]), base
+            yield line, -ink_of(font, line).left, base
 
 
 def fit(text: str, manner: Manner, width: int, height: int) -> Block | None:
@@ -127,6 +127,32 @@ def font_of(style: Style, size: int) -> ImageFont.FreeTypeFont:
     axes = [axis["name"] for axis in font.get_variation_axes()]
     font.set_variation_by_axes([pinned[name.decode()] for name in axes])
     return font
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A line as it is drawn: how much of each pixel its letters cover."""
+
+    mask: Image.Image
+    left: int
+    """Where the mask begins, to the right of the line's origin."""
+    top: int
+    """Where it begins, below the base line: mostly less than nothing."""
+
+
+@lru_cache(maxsize=128)
+def ink_of(font: ImageFont.FreeTypeFont, line: str) -> Ink:
+    """Return a line as it is drawn: that takes long, and measuring it takes nearly as long."""
+    from PIL import Image  # noqa: PLC0415 - takes 60 ms
+
+    core, (left, top) = font.getmask2(line, "L", anchor="ls")
+    mask = Image.Image()._new(core)  # noqa: SLF001 - what Pillow itself does with a mask
+    return Ink(mask, int(left), int(top))
+
+
+@lru_cache(maxsize=4096)
+def _length(font: ImageFont.FreeTypeFont, part: str) -> float:
+    return font.getlength(part)
 
 
 def is_settable(text: str, manner: Manner) -> bool:
@@ -176,7 +202,7 @@ class _Measured:
     @classmethod
     def of(cls, style: Style, parts: list[str]) -> _Measured:
         font = font_of(style, _REFERENCE)
-        return cls(parts, [font.getlength(part) for part in parts])
+        return cls(parts, [_length(font, part) for part in parts])
 
 
 def _lines(words: Sequence[_Measured], width: float, room: int) -> list[str] | None:
@@ -222,10 +248,11 @@ _SPACE: Final = 25.0
 def _squeeze(words: Sequence[str], style: Style, manner: Manner, width: int, height: int) -> Block:
     """Return a text at its smallest size, with long words broken and, if it must be, an end cut."""
     size = manner.sizes[-1]
-    room = max(1, _room(height, size, manner.leading))
+    room, font = max(1, _room(height, size, manner.leading)), font_of(style, size)
 
-    def fits(line: str) -> bool:
-        return _widest(style, size, [line]) <= width
+    def fits(line: str) -> bool:  # measured, not drawn: it may be of any length
+        left, _, right, _ = font.getbbox(line, anchor="ls")
+        return ceil(right) - floor(left) <= width
 
     lines: list[str] = []
     for piece in (piece for word in words for piece in _pieces(word, fits)):
@@ -267,5 +294,5 @@ def _height(lines: int, size: int, leading: float) -> int:
 
 def _widest(style: Style, size: int, lines: Sequence[str]) -> int:
     """Return the width of the ink of the widest line, in pixels."""
-    boxes = [font_of(style, size).getbbox(line, anchor="ls") for line in lines]
-    return max(ceil(right) - floor(left) for left, _, right, _ in boxes)
+    font = font_of(style, size)
+    return max(ink_of(font, line).mask.width for line in lines)
