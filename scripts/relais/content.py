@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -18,6 +18,7 @@ from relais.documents import Document, Parsed, parse_file, understand
 from relais.editions import source_language
 from relais.fields import SLUG
 from relais.meanings import slug_of
+from relais.pictures import Picture
 from relais.register import Register
 from relais.schema import (
     InterviewSource,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relais.decoding import PictureProblem
-    from relais.pictures import Picture
 
 SourceType = TypeVar("SourceType", bound=BaseModel)
 TranslationType = TypeVar("TranslationType", bound=BaseModel)
@@ -123,38 +123,46 @@ def read(root: Path) -> Content:
         reader.sort_in(path)
     for (kind, slug), editions in reader.groups.items():
         reader.read_group(kind, slug, editions)
-    for slug, interview in content.interviews.items():
-        _inspect_portrait(content, slug, interview.source)
-        _inspect_stills(content, interview.source)
-    for program in content.programs.values():
-        _inspect_stills(content, program.source)
+    _inspect_pictures(content)
     return content
 
 
-def _inspect_portrait(content: Content, slug: str, document: Document[InterviewSource]) -> None:
-    portrait = document.model.portrait
-    if portrait is None:
-        return
-    path = f"{document.source.path.rpartition('/')[0]}/{portrait.src}"
-    if path not in content.paths or path in content.unopened:
-        return
-    found = pictures.inspect(content.root, path)
-    if portrait.focal and isinstance(found, pictures.Picture):
-        found = replace(found, focal=(float(portrait.focal.x), float(portrait.focal.y)))
-    content.portraits[slug] = found
+def _inspect_pictures(content: Content) -> None:
+    """Open every picture that an entry names, several at once: each takes long."""
+    portraits = {
+        slug: (_beside(interview.source, portrait.src), portrait.focal)
+        for slug, interview in content.interviews.items()
+        if (portrait := interview.source.model.portrait)
+    }
+    sources: list[Document[InterviewSource] | Document[ProgramSource]] = [
+        *(interview.source for interview in content.interviews.values()),
+        *(program.source for program in content.programs.values()),
+    ]
+    stills = {
+        (source.source.path, media.still.src): _beside(source, media.still.src)
+        for source in sources
+        for media in source.model.media
+        if media.still
+    }
+    named = {*(path for path, _ in portraits.values()), *stills.values()}
+    found = pictures.inspect_all(content.root, sorted(named & content.paths - content.unopened))
+    for slug, (path, focal) in portraits.items():
+        if (picture := found.get(path)) is None:
+            continue
+        if focal and isinstance(picture, Picture):
+            picture = replace(picture, focal=(float(focal.x), float(focal.y)))
+        content.portraits[slug] = picture
+    for key, path in stills.items():
+        if (picture := found.get(path)) is None:
+            continue
+        if isinstance(picture, Picture):
+            picture = replace(picture, aspect=pictures.STILL_ASPECT, focal=(0.5, 0.5))
+        content.stills[key] = picture
 
 
-def _inspect_stills(
-    content: Content, document: Document[InterviewSource] | Document[ProgramSource]
-) -> None:
-    folder = document.source.path.rpartition("/")[0]
-    for still in (media.still for media in document.model.media if media.still):
-        path = f"{folder}/{still.src}"
-        if path in content.paths and path not in content.unopened:
-            found = pictures.inspect(content.root, path)
-            if isinstance(found, pictures.Picture):
-                found = replace(found, aspect=pictures.STILL_ASPECT, focal=(0.5, 0.5))
-            content.stills[document.source.path, still.src] = found
+def _beside(document: Document[Any], name: str) -> str:
+    """Return the path of a file in a document's folder."""
+    return f"{document.source.path.rpartition('/')[0]}/{name}"
 
 
 class _Reader:

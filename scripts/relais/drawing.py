@@ -191,10 +191,12 @@ def _write(
     font = font_of(block.style, block.size)
     for line, x, base in block.placed():
         ink = ink_of(font, line)
-        x, y = x + ink.left, base + ink.top
-        right, bottom = min(ink.mask.width, width - x), min(ink.mask.height, block.height - y)
-        mask = ink.mask.crop((max(0, -x), max(0, -y), max(0, right), max(0, bottom)))
-        _lay(card, mask, (left + max(0, x), top + max(0, y)), ramp)
+        across, down = x + ink.left, base + ink.top
+        cut = (max(0, -across), max(0, -down))
+        right = max(cut[0], min(ink.mask.width, width - across))
+        bottom = max(cut[1], min(ink.mask.height, block.height - down))
+        mask = ink.mask.crop((*cut, right, bottom))
+        _lay(card, mask, (left + across + cut[0], top + down + cut[1]), ramp)
 
 
 def _lay(card: Image.Image, mask: Image.Image, place: tuple[int, int], ramp: Sequence[int]) -> None:
@@ -254,7 +256,7 @@ def outline(
     points = [line[0]]
     for (x1, y1), (x2, y2) in pairwise(line):
         for x_part, y_part in _curve(steps):
-            points.append((x1 + (x2 - x1) * x_part, y1 + (y2 - y1) * y_part))  # noqa: PERF401
+            points.append((x1 + (x2 - x1) * x_part, y1 + (y2 - y1) * y_part))
     (first, first_y), (last, last_y) = line[0], line[-1]
     points = [(first - beyond, first_y), *points, (last + beyond, last_y)]
     above, below = [], []
