@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from relais import flat_png, tile
 from relais.fonts import SANS, SERIF
-from relais.lettering import Manner, Style, fit, font_of, ink_of, is_settable
+from relais.ink import ink_of
+from relais.lettering import Manner, Style, fit, font_of, is_settable
 from relais.palette import looked_up, palette_of, weight
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from PIL import Image
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PIL import Image
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _EIGHT_BITS: Final = 8
@@ -32,6 +32,8 @@ def encode(numbers: Image.Image, colours: Sequence[int]) -> bytes:
     These are red, green and blue of each, at most 256 times. The form of the file is that of
     https://www.w3.org/TR/png-3/.
     """
+    from PIL import Image  # noqa: PLC0415 - takes 60 ms
+
     width, height = numbers.size
     rows = Image.new("L", (width + 1, height))  # before each row a zero: nothing is filtered
     rows.paste(numbers, (1, 0))

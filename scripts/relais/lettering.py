@@ -17,11 +17,12 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from relais.fonts import NARROW_SPACE, NO_BREAK_HYPHEN, letters_of
+from relais.ink import ink_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from PIL import Image, ImageFont
+    from PIL import ImageFont
 
     from relais.fonts import Face
 
@@ -127,27 +128,6 @@ def font_of(style: Style, size: int) -> ImageFont.FreeTypeFont:
     axes = [axis["name"] for axis in font.get_variation_axes()]
     font.set_variation_by_axes([pinned[name.decode()] for name in axes])
     return font
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """A line as it is drawn: how much of each pixel its letters cover."""
-
-    mask: Image.Image
-    left: int
-    """Where the mask begins, to the right of the line's origin."""
-    top: int
-    """Where it begins, below the base line: mostly less than nothing."""
-
-
-@lru_cache(maxsize=128)
-def ink_of(font: ImageFont.FreeTypeFont, line: str) -> Ink:
-    """Return a line as it is drawn: that takes long, and measuring it takes nearly as long."""
-    from PIL import Image  # noqa: PLC0415 - takes 60 ms
-
-    core, (left, top) = font.getmask2(line, "L", anchor="ls")
-    mask = Image.Image()._new(core)  # noqa: SLF001 - what Pillow itself does with a mask
-    return Ink(mask, int(left), int(top))
 
 
 @lru_cache(maxsize=4096)

@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from PIL import Image, ImageColor
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PIL import Image
 
     from relais.colours import Colours
 
@@ -41,12 +41,12 @@ class Palette:
 
     def number(self, colour: str) -> int:
         """Return the number of one of the design's colours."""
-        return self.numbers[ImageColor.getrgb(colour)]
+        return self.numbers[_rgb(colour)]
 
     @lru_cache(maxsize=64)  # noqa: B019 - there is one palette for each design
     def ramp(self, ground: str, colour: str) -> list[int]:
         """Return the number for each degree to which `colour` covers `ground`, from 0 to 255."""
-        ends = ImageColor.getrgb(ground), ImageColor.getrgb(colour)
+        ends = _rgb(ground), _rgb(colour)
         steps = [self.numbers[_mixed(ends, step)] for step in range(_SHADES + 1)]
         return [steps[round(degree * _SHADES / _ALL)] for degree in range(_ALL + 1)]
 
@@ -66,7 +66,7 @@ class Palette:
         A way's place in the list is the mean of `weight` over the samples. The list is as long as
         Pillow wants it to look up pixels of one byte or of more.
         """
-        rgb = [ImageColor.getrgb(colour) for colour in (ground, *colours)]
+        rgb = [_rgb(colour) for colour in (ground, *colours)]
         largest = weight(samples, len(colours) - 1)
         found = [0] * (256 if largest < 256 else 65_536)  # noqa: PLR2004 - one byte, two bytes
         for counts in product(range(samples + 1), repeat=len(colours)):
@@ -84,6 +84,8 @@ def looked_up(picture: Image.Image, table: Sequence[int]) -> Image.Image:
 
     Pillow's `Image.point` checks each entry each time, which takes longer than everything else.
     """
+    from PIL import Image  # noqa: PLC0415 - takes 60 ms
+
     return Image.Image()._new(picture.im.point(table, "L"))  # noqa: SLF001 - as `point` does
 
 
@@ -109,7 +111,7 @@ def palette_of(colours: Colours) -> Palette:
         (colours.accent, colours.control_line),
     ]
     shades = dict.fromkeys(
-        _mixed((ImageColor.getrgb(one), ImageColor.getrgb(other)), step)
+        _mixed((_rgb(one), _rgb(other)), step)
         for one, other in pairs
         for step in range(_SHADES + 1)
     )
@@ -119,3 +121,8 @@ def palette_of(colours: Colours) -> Palette:
 def _mixed(ends: tuple[Rgb, Rgb], step: int) -> Rgb:
     """Return the colour so many steps from the first to the second."""
     return tuple(round(a + (b - a) * step / _SHADES) for a, b in zip(*ends, strict=True))
+
+
+def _rgb(colour: str) -> Rgb:
+    """Return red, green and blue of `#rrggbb`."""
+    return tuple(bytes.fromhex(colour.removeprefix("#")))
