@@ -14,6 +14,7 @@ from math import floor, hypot
 from typing import TYPE_CHECKING, Final
 
 from relais import flat_png, tile
+from relais.flat_png import Beginning
 from relais.fonts import SANS, SERIF
 from relais.ink import ink_of
 from relais.lettering import Manner, Style, fit, font_of, is_settable
@@ -110,7 +111,7 @@ def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None
     panel = PERSON_PANEL if portrait or words.initials else OTHER_PANEL
     if not is_settable(words.title, TITLE):
         words = replace(words, title=words.foundation, foundation="")
-    ground, top, bottom = _ground(words.label, words.foundation, panel, colours)
+    ground, likely, top, bottom = _ground(words.label, words.foundation, panel, colours)
     card, palette = ground.copy(), palette_of(colours)
     width = text_width(panel)
     for block, block_top, colour in _set(words, width, top, bottom):
@@ -118,7 +119,7 @@ def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None
         _write(card, block, (MARGIN, block_top, width), ramp)
     if portrait is None:
         card.paste(_panel(words.initials, seed, panel, colours), (WIDTH - panel, 0))
-        return flat_png.encode(card, palette.values)
+        return flat_png.encode(card, palette.values, likely)
     card.putpalette(palette.values)
     photograph = card.convert("RGB")
     photograph.paste(portrait, (WIDTH - panel, 0))
@@ -149,16 +150,18 @@ def _set(words: Words, width: int, top: int, bottom: int) -> Iterator[tuple[Bloc
 @lru_cache(maxsize=32)
 def _ground(
     label: str, foundation: str, panel: int, colours: Colours
-) -> tuple[Image.Image, int, int]:
+) -> tuple[Image.Image, Beginning, int, int]:
     """Return what many cards share, and from where to where the other words have room.
 
-    That is the paper, the label, the rule and the foundation's name, in numbers of the palette.
+    That is the paper, the label, the rule and the foundation's name, in numbers of the palette, and
+    the rows above the other words, packed.
     """
     from PIL import Image, ImageDraw  # noqa: PLC0415 - takes 60 ms
 
     palette = palette_of(colours)
     ground = Image.new("L", (WIDTH, HEIGHT), palette.number(colours.paper))
     pen = ImageDraw.Draw(ground)
+    pen.rectangle((WIDTH - panel, 0, WIDTH, HEIGHT), palette.number(colours.band))
     width = text_width(panel)
     top = MARGIN
     if block := fit(label, LABEL, width - 2 * _LABEL_PADDING, _LABEL_HEIGHT):
@@ -177,7 +180,7 @@ def _ground(
         bottom -= _RULE_GAP
     rule = (MARGIN, bottom - _RULE[1], MARGIN + _RULE[0] - 1, bottom - 1)
     pen.rectangle(rule, palette.number(colours.primary))
-    return ground, top, bottom - _RULE[1] - _FOOT_GAP
+    return ground, Beginning.of(ground, top), top, bottom - _RULE[1] - _FOOT_GAP
 
 
 def _write(
