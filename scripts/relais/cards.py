@@ -11,6 +11,7 @@ them from the cache in 0.1 s.
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
@@ -19,7 +20,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as cache_result
 from functools import partial
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
 
 from relais import drawing
@@ -176,7 +178,9 @@ def _draw_together(root: Path, cards: list[Card]) -> Iterator[None]:
     yield
     with (
         suppress(OSError, ImportError, NotImplementedError, BrokenProcessPool),
-        ProcessPoolExecutor(mp_context=get_context(_way_to_start())) as pool,
+        ProcessPoolExecutor(
+            mp_context=get_context(_way_to_start()), initializer=_watch_parent
+        ) as pool,
     ):
         yield from pool.map(partial(_keep, root), cards[1:], chunksize=_AT_ONCE)
 
@@ -188,6 +192,21 @@ def _way_to_start() -> str:
     """
     alone = threading.active_count() == 1 and sys.platform != "darwin"
     return "fork" if alone and "fork" in get_all_start_methods() else "spawn"
+
+
+def _watch_parent() -> None:
+    """End this process when the one that it works for is ended.
+
+    A copy would otherwise wait for work for ever, and with it the next build: it holds the same
+    files open, the lock on the output among them.
+    """
+
+    def watch() -> None:
+        if parent := parent_process():
+            wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _keep(root: Path, card: Card) -> None:

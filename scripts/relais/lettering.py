@@ -140,6 +140,7 @@ def is_settable(text: str, manner: Manner) -> bool:
     return bool(_style(text, manner)[1])
 
 
+@lru_cache(maxsize=1024)
 def _style(text: str, manner: Manner) -> tuple[Style, str]:
     """Return the first style that has all letters of a text, and the text as it is set with it.
 
@@ -190,6 +191,8 @@ def _lines(words: Sequence[_Measured], width: float, room: int) -> list[str] | N
     lines = _fill(words, width)
     if lines is None or len(lines) > room:
         return None
+    if len(lines) == 1:
+        return lines
     low, high = 0.0, width
     for _ in range(7):  # to within a hundredth of the width
         middle = (low + high) / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,18 @@ def test_cards_are_drawn_where_processes_cannot_start(
     monkeypatch.setattr(cards, "MANY", 1)
     monkeypatch.setattr(cards, "ProcessPoolExecutor", refuse)
     assert len(list(cards.draw_all(tmp_path, [CARD]))) == 1
+
+
+def test_a_process_with_threads_is_not_copied() -> None:
+    """A preview, which has threads, starts others from nothing: a copy might hang."""
+    end = threading.Event()
+    waiting = threading.Thread(target=end.wait)
+    waiting.start()
+    try:
+        assert cards._way_to_start() == "spawn"  # noqa: SLF001
+    finally:
+        end.set()
+        waiting.join()
 
 
 def test_portrait_that_changes_during_the_build_stops_it(
