@@ -44,6 +44,7 @@ THOROUGH = (
     "hostile/test_picture_cases.py",
     "hostile/test_strange_files.py::test_hostile_names",
     "hostile/test_strange_files.py::test_what_is_needed_may_be_strange",
+    "unit/test_fonts.py::test_kept_files_are_what_the_script_cuts",
 )
 """Tests that take long and try more of what others try: `make test-faults` runs them, and
 `pytest -m ""` runs everything."""

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from hypothesis import strategies as st
 
-from relais import consent_record, fonts, pictures
+from relais import consent_record, pictures
 from relais.day import AS_OF_VARIABLE
 from relais.errors import ContentError
 from relais.making import FOLDER as MADE
@@ -231,14 +231,13 @@ def _read(root: Path, kept: Kept) -> bytes:
 
 
 def slow_caches(root: Path) -> Path:
-    """Return a folder of caches that holds only fonts and pictures, which take long to make."""
+    """Return a folder of caches that holds only pictures, which take long to make."""
     project_root = root / "seed"
     workshop = Workshop.make(project_root, _empty(root / "empty"))
     with patch.dict(os.environ, {AS_OF_VARIABLE: DAYS[0]}):
         project = prepare(workshop.root)
-    fonts.cut_all(workshop.root)
     list(pictures.encode_all(workshop.root, list(project.pictures())))
-    for name in (MADE, ".relais/shelf", ".relais/cache/read"):
+    for name in (MADE, ".relais/shelf", ".relais/read"):
         shutil.rmtree(workshop.root / name, ignore_errors=True)
     return workshop.root / ".relais"
 

@@ -106,7 +106,9 @@ def make_project(folder: Path, content: Path = SMALL) -> Project:
     for name in ("overrides", "scripts"):
         (folder / name).symlink_to(REPOSITORY / name, target_is_directory=True)
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
-    # What was made once, such as the fonts, is made once for all projects of a run.
-    (REPOSITORY / ".relais").mkdir(exist_ok=True)
-    (folder / ".relais").symlink_to(REPOSITORY / ".relais", target_is_directory=True)
+    # What was made once, such as cards, is made once for all projects of a run.
+    common = REPOSITORY / ".relais/cache"
+    common.mkdir(parents=True, exist_ok=True)
+    (folder / ".relais").mkdir()
+    (folder / ".relais/cache").symlink_to(common, target_is_directory=True)
     return Project(folder)

@@ -3,22 +3,13 @@
 Interviews, programs, organisations, lists of one value and the home page have cards of their own;
 other pages share one per language. A card's address is made from all that it is drawn from, so that
 it can be named before it is drawn, is drawn once, and may be kept by browsers for ever.
-
-The first build of 1,300 interviews draws their cards in 6 s on two processors; later ones take them
-from the cache in 0.1 s.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
-import sys
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as cache_result
-from functools import partial
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
 from relais import drawing
@@ -31,7 +22,7 @@ from relais.typography import typeset
 from relais.views import InterviewContent, ListContent, OrganisationContent, ProgramContent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from relais.colours import Colours
@@ -41,10 +32,7 @@ if TYPE_CHECKING:
     from relais.views import PageDescription
 
 FOLDER: Final = "assets/cards"
-MANY: Final = 64
-"""Cards to draw from which on further processes are worth the half second that they take to start:
-drawing one takes about 10 ms, and Pillow draws in one thread at a time."""
-_VERSION: Final = 1
+_VERSION: Final = 2
 """To be raised when cards are drawn differently, so that they are made anew."""
 
 
@@ -80,27 +68,6 @@ class Card:
         words = self.words
         parts = (words.label, words.title, words.first_line, words.second_line, words.foundation)
         return ", ".join(part for part in parts if part)
-
-
-def draw_all(root: Path, cards: Iterable[Card]) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and content of each card, from the cache where it has them.
-
-    Raises `BuildFailedError` if a portrait changed since it was checked. A terminal sees a bar
-    while it takes long.
-    """
-    import click  # noqa: PLC0415 - only needed when the site is built
-
-    ordered = sorted(set(cards), key=lambda card: (card.seed, card.path))
-    cache = Cache(root)
-    missing = [card for card in ordered if not cache.holds(card.key)]
-    if len(missing) >= MANY:
-        hidden = not sys.stderr.isatty()
-        work = _draw_together(root, missing)
-        with click.progressbar(work, len(missing), "Cards", file=sys.stderr, hidden=hidden) as done:
-            for _ in done:
-                pass
-    for card in ordered:
-        yield card.path, fetch(root, card)
 
 
 def card_of(
@@ -156,24 +123,6 @@ def fetch(root: Path, card: Card) -> bytes:
 def _draw(root: Path, card: Card) -> bytes:
     portrait = cropped(root, card.picture, (PERSON_PANEL, HEIGHT)) if card.picture else None
     return drawing.draw(card.words, card.seed, card.colours, portrait)
-
-
-def _draw_together(root: Path, cards: list[Card]) -> Iterator[None]:
-    """Put cards into the cache with all processors, and yield after each.
-
-    Where processes cannot be started, what is missing is drawn by whoever fetches it.
-    """
-    with (
-        suppress(OSError, ImportError, NotImplementedError, BrokenProcessPool),
-        # Not a fork: `mkdocs serve` builds in one of several threads.
-        ProcessPoolExecutor(mp_context=get_context("spawn")) as pool,
-    ):
-        yield from pool.map(partial(_keep, root), cards, chunksize=8)
-
-
-def _keep(root: Path, card: Card) -> None:
-    """Put a card into the cache without sending it from one process to the other."""
-    fetch(root, card)
 
 
 @cache_result

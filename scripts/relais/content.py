@@ -20,6 +20,7 @@ from relais.fields import SLUG
 from relais.files import KnownFile
 from relais.forks import shared_out
 from relais.meanings import slug_of
+from relais.pictures import Picture
 from relais.recall import Recall, digest_of
 from relais.register import Register
 from relais.schema import (
@@ -36,11 +37,10 @@ from relais.schema import (
 from relais.tree import MappingNode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from relais.decoding import PictureProblem
-    from relais.pictures import Picture
     from relais.validation import Location
 
 SourceType = TypeVar("SourceType", bound=BaseModel)
@@ -167,39 +167,63 @@ def read(root: Path, note: Callable[[Content], Notes], processes: int = 1) -> Co
     for path in found:
         reader.sort_in(path)
     reader.read_groups(note, processes)
+    _inspect_pictures(content, reader.recall)
     reader.recall.save()
-    for slug, interview in content.interviews.items():
-        _inspect_portrait(content, slug, interview.source)
-        _inspect_stills(content, interview.source)
-    for program in content.programs.values():
-        _inspect_stills(content, program.source)
     return content
 
 
-def _inspect_portrait(content: Content, slug: str, document: Document[InterviewSource]) -> None:
-    portrait = document.model.portrait
-    if portrait is None:
-        return
-    path = f"{document.source.path.rpartition('/')[0]}/{portrait.src}"
-    if path not in content.paths or path in content.unopened:
-        return
-    found = pictures.inspect(content.root, path)
-    if portrait.focal and isinstance(found, pictures.Picture):
-        found = replace(found, focal=(float(portrait.focal.x), float(portrait.focal.y)))
-    content.portraits[slug] = found
+def _inspect_pictures(content: Content, recall: Recall) -> None:
+    """Open every picture that an entry names, several at once: each takes long."""
+    portraits = {
+        slug: (_beside(interview.source, portrait.src), portrait.focal)
+        for slug, interview in content.interviews.items()
+        if (portrait := interview.source.model.portrait)
+    }
+    sources: list[Document[InterviewSource] | Document[ProgramSource]] = [
+        *(interview.source for interview in content.interviews.values()),
+        *(program.source for program in content.programs.values()),
+    ]
+    stills = {
+        (source.source.path, media.still.src): _beside(source, media.still.src)
+        for source in sources
+        for media in source.model.media
+        if media.still
+    }
+    named = {*(path for path, _ in portraits.values()), *stills.values()}
+    found = _inspected(content.root, sorted(named & content.paths - content.unopened), recall)
+    for slug, (path, focal) in portraits.items():
+        if (picture := found.get(path)) is None:
+            continue
+        if focal and isinstance(picture, Picture):
+            picture = replace(picture, focal=(float(focal.x), float(focal.y)))
+        content.portraits[slug] = picture
+    for key, path in stills.items():
+        if (picture := found.get(path)) is None:
+            continue
+        if isinstance(picture, Picture):
+            picture = replace(picture, aspect=pictures.STILL_ASPECT, focal=(0.5, 0.5))
+        content.stills[key] = picture
 
 
-def _inspect_stills(
-    content: Content, document: Document[InterviewSource] | Document[ProgramSource]
-) -> None:
-    folder = document.source.path.rpartition("/")[0]
-    for still in (media.still for media in document.model.media if media.still):
-        path = f"{folder}/{still.src}"
-        if path in content.paths and path not in content.unopened:
-            found = pictures.inspect(content.root, path)
-            if isinstance(found, pictures.Picture):
-                found = replace(found, aspect=pictures.STILL_ASPECT, focal=(0.5, 0.5))
-            content.stills[document.source.path, still.src] = found
+def _inspected(
+    root: Path, paths: Sequence[str], recall: Recall
+) -> dict[str, Picture | PictureProblem]:
+    """Return pictures by path, of which only those are opened that changed since the last run."""
+    sights = {path: recall.look(path, "picture", [path]) for path in paths}
+    found: dict[str, Picture | PictureProblem] = {}
+    for path, sight in sights.items():
+        if sight and (known := recall.find(sight)):
+            found[path] = known
+    opened = pictures.inspect_all(root, [path for path in paths if path not in found])
+    for path, picture in opened.items():
+        if sight := sights[path]:
+            recall.keep(sight, picture)
+    return {**found, **opened}
+
+
+def _beside(document: Document[Any], name: str) -> str:
+    """Return the path of a file in a document's folder."""
+    return f"{document.source.path.rpartition('/')[0]}/{name}"
 
 
 class _Reader:

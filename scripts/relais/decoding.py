@@ -3,7 +3,8 @@
 A small file can hold a large picture, some decoders need several times the memory of the pixels,
 and each step that copies a picture needs as much again. So what a picture will take is reckoned
 before it is decoded, large ones are decoded one after the other, and all steps after that work on
-the published part, strip by strip, at a size that is not much larger than what is published.
+the published part, strip by strip, at a size that is not much larger than what is published. JPEG
+can be decoded at a half, a quarter or an eighth of its size, which takes less of everything.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _BLOCK: Final = 64 * 1024 * 1024
 """Bytes of memory that Pillow asks for at once."""
 _ORIENTATION: Final = 0x0112
 """The Exif tag that says how the camera was held."""
+_SHRINKS: Final = (1, 2, 4, 8)
+"""How many times smaller the decoder for JPEG can make a picture."""
+_SMALLEST: Final = max(_SHRINKS)
 _QUARTER_TURNS: Final = (5, 6, 7, 8)
 """Its values that exchange width and height."""
 Box = tuple[int, int, int, int]
@@ -44,16 +48,43 @@ class PictureProblem:
 
 
 @contextmanager
-def decoded(path: str, data: bytes) -> Iterator[Image.Image | PictureProblem]:
-    """Yield a fully decoded picture, or what is wrong with it."""
-    with ExitStack() as stack:
-        opened = _open(path, data)
-        if not isinstance(opened, PictureProblem):
-            stack.callback(opened.close)
-            if _cost(opened) > limits.LARGE_PICTURE_MEMORY:
-                stack.enter_context(_ONE_AT_A_TIME)
-            opened = _load(opened)
+def decoded(path: str, data: bytes, shrink: int = 1) -> Iterator[Image.Image | PictureProblem]:
+    """Yield a fully decoded picture, or what is wrong with it.
+
+    A JPEG is made up to `shrink` times smaller by the way.
+    """
+    opened = _open(path, data)
+    if isinstance(opened, PictureProblem):
         yield opened
+        return
+    with _loaded(opened, shrink) as loaded:
+        yield loaded
+
+
+def measured(path: str, data: bytes) -> tuple[int, int] | PictureProblem:
+    """Return width and height of a picture as people see it, or what is wrong with it."""
+    opened = _open(path, data)
+    if isinstance(opened, PictureProblem):
+        return opened
+    size = opened.size
+    with _loaded(opened, _SMALLEST) as loaded:
+        if isinstance(loaded, PictureProblem):
+            return loaded
+        return _turned(size, _orientation(loaded))
+
+
+@contextmanager
+def _loaded(opened: Image.Image, shrink: int) -> Iterator[Image.Image | PictureProblem]:
+    """Yield the decoded picture; close it at the end."""
+    with ExitStack() as stack:
+        stack.callback(opened.close)
+        shrink = max(factor for factor in _SHRINKS if factor <= shrink)
+        if _cost(opened, shrink) > limits.LARGE_PICTURE_MEMORY:
+            stack.enter_context(_ONE_AT_A_TIME)
+        width, height = opened.size
+        if shrink > 1 and width >= shrink and height >= shrink:
+            opened.draft(None, (width // shrink, height // shrink))
+        yield _load(opened)
 
 
 def _open(path: str, data: bytes) -> Image.Image | PictureProblem:
@@ -65,7 +96,7 @@ def _open(path: str, data: bytes) -> Image.Image | PictureProblem:
     core = getattr(Image, "core")  # noqa: B009 - not in the types
     core.set_block_size(_BLOCK)
     try:
-        with _without_warnings():
+        with _QUIET:
             picture = Image.open(io.BytesIO(data), formats=limits.PICTURE_DECODERS)
     except Image.DecompressionBombError:
         return PictureProblem("too-many-pixels", {"width": "?", "height": "?"})
@@ -93,34 +124,61 @@ def _refusal(path: str, picture: Image.Image) -> PictureProblem | None:
 
 def _load(picture: Image.Image) -> Image.Image | PictureProblem:
     try:
-        with _without_warnings():
+        with _QUIET:
             picture.load()
     except (OSError, ValueError, SyntaxError, EOFError):
         return PictureProblem("broken-picture")
     return picture
 
 
-@contextmanager
-def _without_warnings() -> Iterator[None]:
-    """Keep to ourselves what Pillow says of damaged metadata, and of sizes above its own limit."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+class _Quiet:
+    """Keeps to itself what Pillow says of damaged metadata, and of sizes above its own limit.
+
+    Filters belong to the whole process: the first thread sets them, the last one puts them back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._before = warnings.catch_warnings()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._inside += 1
+            if self._inside == 1:
+                self._before = warnings.catch_warnings()
+                self._before.__enter__()
+                warnings.simplefilter("ignore")
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                self._before.__exit__(None, None, None)
 
 
-def _cost(picture: Image.Image) -> int:
+_QUIET: Final = _Quiet()
+
+
+def _cost(picture: Image.Image, shrink: int = 1) -> int:
     """Return about how many bytes decoding takes."""
     width, height = picture.size
     kind = str(picture.format)
-    if kind in ("JPEG", "MPO") and picture.info.get("progressive"):
+    is_jpeg = kind in ("JPEG", "MPO")
+    if is_jpeg and picture.info.get("progressive"):
         kind = "progressive"
-    return width * height * limits.PICTURE_COSTS.get(kind, limits.PIXEL_COST)
+    shown = width * height // (shrink**2 if is_jpeg else 1)
+    return shown * limits.PIXEL_COST + width * height * limits.PICTURE_COSTS.get(kind, 0)
 
 
 def upright_size(picture: Image.Image) -> tuple[int, int]:
     """Return width and height as people see the picture."""
-    width, height = picture.size
-    return (height, width) if _orientation(picture) in _QUARTER_TURNS else (width, height)
+    return _turned(picture.size, _orientation(picture))
+
+
+def _turned(size: tuple[int, int], orientation: int) -> tuple[int, int]:
+    width, height = size
+    return (height, width) if orientation in _QUARTER_TURNS else (width, height)
 
 
 def small_part(picture: Image.Image, box: Box, least: int) -> Image.Image:
@@ -135,11 +193,15 @@ def small_part(picture: Image.Image, box: Box, least: int) -> Image.Image:
     left, top, right, bottom = _stored(box, picture.size, orientation)
     factor = max(1, (box[2] - box[0]) // least)
     size = (-(-(right - left) // factor), -(-(bottom - top) // factor))
-    part = Image.new("RGB", size)
-    for row in range(0, size[1], _STRIP):
-        end = min(bottom, top + (row + _STRIP) * factor)
-        strip = _plain_colours(picture.crop((left, top + row * factor, right, end)))
-        part.paste(strip.reduce(factor), (0, row))
+    if factor == 1 and picture.mode == "RGB" and not picture.info.get("icc_profile"):
+        part = picture.crop((left, top, right, bottom))
+        part.info.clear()
+    else:
+        part = Image.new("RGB", size)
+        for row in range(0, size[1], _STRIP):
+            end = min(bottom, top + (row + _STRIP) * factor)
+            strip = _plain_colours(picture.crop((left, top + row * factor, right, end)))
+            part.paste(strip.reduce(factor), (0, row))
     if orientation == 1:
         return part
     part.getexif()[_ORIENTATION] = orientation
@@ -149,7 +211,7 @@ def small_part(picture: Image.Image, box: Box, least: int) -> Image.Image:
 def _orientation(picture: Image.Image) -> int:
     """Return 1 to 8; what cannot be read is upright, as browsers have it."""
     try:
-        with _without_warnings():
+        with _QUIET:
             value = picture.getexif().get(_ORIENTATION, 1)
     except (OSError, ValueError, SyntaxError, TypeError, KeyError, EOFError):
         return 1

@@ -1,7 +1,7 @@
 """How a card looks: words on paper at the left, the portrait or the weave at the right.
 
 Drawing is quick because little is drawn twice: what many cards share is drawn once and copied, and
-flat colours are kept as a small palette, in which a card is a tenth of its size in full colours.
+all is drawn in numbers of a small palette, as which it is also published.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ import io
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from math import hypot
+from math import floor, hypot
 from typing import TYPE_CHECKING, Final
 
-from relais import tile
+from relais import flat_png, tile
+from relais.flat_png import Beginning
 from relais.fonts import SANS, SERIF
+from relais.ink import ink_of
 from relais.lettering import Manner, Style, fit, font_of, is_settable
+from relais.palette import looked_up, palette_of, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,13 +73,13 @@ _LINE_WIDTH: Final = 14
 """Of a line of the weave, in the tile's units."""
 _STEPS: Final = 28
 """Straight pieces in which half a line is drawn."""
-_FINER: Final = {True: (1, 6), False: (3, 4)}
+_FINER: Final = {True: (1, 5), False: (3, 4)}
 """Lines are drawn this much wider and higher and then reduced, which makes their edges smooth.
 Below initials they are so level that only the height matters."""
-_SHADES: Final = 20
-"""Steps from one colour of the palette to another, for the edges of letters."""
-_COMPRESSION: Final = 3
-"""zlib's level: above it, PNG takes twice the time for a tenth of the bytes."""
+_ONE_BYTE: Final = 256
+"""How many different numbers a pixel of one byte can hold."""
+_ANYTHING: Final = [0, *[255] * 255]
+"""From how much of a pixel is covered to whether anything is."""
 _QUALITIES: Final = ((88, 0), (80, 0), (70, 0), (60, 2), (40, 2), (20, 2))
 """JPEG's quality and how coarse its colours are (0: not at all), from what is wished for to what a
 picture that is all noise needs. Coarse colours would blur the words."""
@@ -105,26 +108,22 @@ def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None
 
     `seed` is the slug from which the weave is drawn. Neither file carries any metadata.
     """
-    from PIL import Image  # noqa: PLC0415 - takes 60 ms
-
     panel = PERSON_PANEL if portrait or words.initials else OTHER_PANEL
     if not is_settable(words.title, TITLE):
         words = replace(words, title=words.foundation, foundation="")
-    ground, top, bottom = _ground(words.label, words.foundation, panel, colours)
-    card = ground.copy()
+    ground, likely, top, bottom = _ground(words.label, words.foundation, panel, colours)
+    card, palette = ground.copy(), palette_of(colours)
     width = text_width(panel)
     for block, block_top, colour in _set(words, width, top, bottom):
-        _write(card, block, (MARGIN, block_top, width), getattr(colours, colour))
-    if portrait:
-        card.paste(portrait, (WIDTH - panel, 0))
-        return _jpeg(card)
-    card.paste(_panel(words.initials, seed, panel, colours), (WIDTH - panel, 0))
-    buffer = io.BytesIO()
-    chosen, shown = _palettes(colours)
-    flat = card.quantize(palette=chosen, dither=Image.Dither.NONE)
-    flat.putpalette(shown)
-    flat.save(buffer, "PNG", compress_level=_COMPRESSION)
-    return buffer.getvalue()
+        ramp = palette.ramp(colours.paper, getattr(colours, colour))
+        _write(card, block, (MARGIN, block_top, width), ramp)
+    if portrait is None:
+        card.paste(_panel(words.initials, seed, panel, colours), (WIDTH - panel, 0))
+        return flat_png.encode(card, palette.values, likely)
+    card.putpalette(palette.values)
+    photograph = card.convert("RGB")
+    photograph.paste(portrait, (WIDTH - panel, 0))
+    return _jpeg(photograph)
 
 
 def text_width(panel: int) -> int:
@@ -151,73 +150,104 @@ def _set(words: Words, width: int, top: int, bottom: int) -> Iterator[tuple[Bloc
 @lru_cache(maxsize=32)
 def _ground(
     label: str, foundation: str, panel: int, colours: Colours
-) -> tuple[Image.Image, int, int]:
+) -> tuple[Image.Image, Beginning, int, int]:
     """Return what many cards share, and from where to where the other words have room.
 
-    That is the paper, the label, the rule and the foundation's name.
+    That is the paper, the label, the rule and the foundation's name, in numbers of the palette, and
+    the rows above the other words, packed.
     """
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - see above
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - takes 60 ms
 
-    ground = Image.new("RGB", (WIDTH, HEIGHT), colours.paper)
+    palette = palette_of(colours)
+    ground = Image.new("L", (WIDTH, HEIGHT), palette.number(colours.paper))
     pen = ImageDraw.Draw(ground)
+    pen.rectangle((WIDTH - panel, 0, WIDTH, HEIGHT), palette.number(colours.band))
     width = text_width(panel)
     top = MARGIN
     if block := fit(label, LABEL, width - 2 * _LABEL_PADDING, _LABEL_HEIGHT):
         right = block.width
         box = (MARGIN, MARGIN, MARGIN + right + 2 * _LABEL_PADDING, MARGIN + _LABEL_HEIGHT)
-        pen.rounded_rectangle(box, 5, colours.accent_ground)
+        pen.rounded_rectangle(box, 5, palette.number(colours.accent_ground))
         middle = MARGIN + (_LABEL_HEIGHT - block.height) // 2 - 1
-        _write(ground, block, (MARGIN + _LABEL_PADDING, middle, right), colours.accent)
+        ramp = palette.ramp(colours.accent_ground, colours.accent)
+        _write(ground, block, (MARGIN + _LABEL_PADDING, middle, right), ramp)
         top += _LABEL_HEIGHT + _LABEL_GAP
     bottom = _FOOT_BOTTOM
     if block := fit(foundation, FOUNDATION, width, _FOOT_ROOM):
         bottom -= block.height
-        _write(ground, block, (MARGIN, bottom, width), colours.ink)
+        ramp = palette.ramp(colours.paper, colours.ink)
+        _write(ground, block, (MARGIN, bottom, width), ramp)
         bottom -= _RULE_GAP
     rule = (MARGIN, bottom - _RULE[1], MARGIN + _RULE[0] - 1, bottom - 1)
-    pen.rectangle(rule, colours.primary)
-    return ground, top, bottom - _RULE[1] - _FOOT_GAP
+    pen.rectangle(rule, palette.number(colours.primary))
+    return ground, Beginning.of(ground, top), top, bottom - _RULE[1] - _FOOT_GAP
 
 
-def _write(card: Image.Image, block: Block, place: tuple[int, int, int], colour: str) -> None:
+def _write(
+    card: Image.Image, block: Block, place: tuple[int, int, int], ramp: Sequence[int]
+) -> None:
     """Write a block; whatever marks a letter may have, nothing is drawn outside of its room.
 
-    `place` is left, top and width.
+    `place` is left, top and width; `ramp` is the number for each degree to which a letter covers
+    a pixel.
     """
-    from PIL import ImageDraw  # noqa: PLC0415 - see above
-
     left, top, width = place
-    room = card.crop((left, top, left + width, top + block.height))
-    pen = ImageDraw.Draw(room)
     font = font_of(block.style, block.size)
     for line, x, base in block.placed():
-        pen.text((x, base), line, colour, font, anchor="ls")
-    card.paste(room, (left, top))
+        ink = ink_of(font, line)
+        across, down = x + ink.left, base + ink.top
+        cut = (max(0, -across), max(0, -down))
+        right = max(cut[0], min(ink.mask.width, width - across))
+        bottom = max(cut[1], min(ink.mask.height, block.height - down))
+        mask = ink.mask.crop((*cut, right, bottom))
+        _lay(card, mask, (left + across + cut[0], top + down + cut[1]), ramp)
+
+
+def _lay(card: Image.Image, mask: Image.Image, place: tuple[int, int], ramp: Sequence[int]) -> None:
+    """Lay what a mask covers on a card; the rest of the card stays."""
+    card.paste(looked_up(mask, ramp), place, looked_up(mask, _ANYTHING))
 
 
 @lru_cache(maxsize=8)
 def _panel(initials: str, seed: str, width: int, colours: Colours) -> Image.Image:
     """Return the tile of a person, or without initials a weave over its whole height."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - see above
+    from PIL import Image  # noqa: PLC0415 - see above
 
+    palette = palette_of(colours)
     block = fit(initials, INITIALS, width - 2 * _GUTTER, 280)
     top = HEIGHT // 2 if block else 0
-    wider, higher = _FINER[block is not None]
-    fine = Image.new("RGB", (width * wider, (HEIGHT - top) * higher), colours.band)
-    pen = ImageDraw.Draw(fine)
-    across, down = width / tile.WIDTH, (HEIGHT - top) / (tile.HEIGHT // 2)
+    panel = Image.new("L", (width, HEIGHT), palette.number(colours.band))
+    panel.paste(_weave(seed, (width, HEIGHT - top), _FINER[block is not None], colours), (0, top))
+    if block:
+        font, line = font_of(block.style, block.size), block.lines[0]
+        ink = ink_of(font, line)
+        left = width // 2 - floor(font.getlength(line) / 2 + 0.5)
+        place = (left + ink.left, round(HEIGHT * 215 / tile.HEIGHT) + ink.top)
+        _lay(panel, ink.mask, place, palette.ramp(colours.band, colours.ink))
+    return panel
+
+
+def _weave(
+    seed: str, size: tuple[int, int], finer: tuple[int, int], colours: Colours
+) -> Image.Image:
+    """Return the lines of a slug, in numbers of the palette.
+
+    Where lines cross, the mean of a pixel's samples says how many of them are of which line.
+    """
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - see above
+
+    (width, height), (wider, higher) = size, finer
+    samples = wider * higher
     strokes = (colours.primary, colours.accent, colours.control_line)
-    for points, colour in zip(tile.weave(seed), strokes, strict=True):
+    mixtures = palette_of(colours).mixtures(samples, colours.band, *strokes)
+    fine = Image.new("L" if len(mixtures) <= _ONE_BYTE else "I", (width * wider, height * higher))
+    pen = ImageDraw.Draw(fine)
+    across, down = width / tile.WIDTH, height / (tile.HEIGHT // 2)
+    for place, points in enumerate(tile.weave(seed)):
         line = [(x * across, (y - tile.HEIGHT // 2) * down) for x, y in points]
         edge = outline(line, _LINE_WIDTH * HEIGHT / tile.HEIGHT, beyond=_LINE_WIDTH)
-        pen.polygon([(x * wider, y * higher) for x, y in edge], colour)
-    panel = Image.new("RGB", (width, HEIGHT), colours.band)
-    panel.paste(fine.reduce((wider, higher)), (0, top))
-    if block:
-        font = font_of(block.style, block.size)
-        middle = (width // 2, round(HEIGHT * 215 / tile.HEIGHT))
-        ImageDraw.Draw(panel).text(middle, block.lines[0], colours.ink, font, anchor="ms")
-    return panel
+        pen.polygon([(x * wider, y * higher) for x, y in edge], weight(samples, place))
+    return looked_up(fine.reduce(finer), mixtures)
 
 
 def outline(
@@ -229,12 +259,8 @@ def outline(
     """
     points = [line[0]]
     for (x1, y1), (x2, y2) in pairwise(line):
-        middle = (x1 + x2) / 2
-        for step in range(1, steps + 1):
-            t, s = step / steps, 1 - step / steps
-            x = s**3 * x1 + 3 * s * t * middle + t**3 * x2
-            y = (s**3 + 3 * s * s * t) * y1 + (3 * s * t * t + t**3) * y2
-            points.append((x, y))
+        for x_part, y_part in _curve(steps):
+            points.append((x1 + (x2 - x1) * x_part, y1 + (y2 - y1) * y_part))
     (first, first_y), (last, last_y) = line[0], line[-1]
     points = [(first - beyond, first_y), *points, (last + beyond, last_y)]
     above, below = [], []
@@ -248,37 +274,12 @@ def outline(
 
 
 @lru_cache(maxsize=4)
-def _palettes(colours: Colours) -> tuple[Image.Image, list[int]]:
-    """Return the colours of a card: each pair that touches, with the shades between them.
-
-    The first palette is the one that Pillow chooses from, the second the one that is shown. Pillow
-    is quick because it chooses roughly; in the second one its choices for plain colours are exact.
-    """
-    from PIL import Image, ImageColor  # noqa: PLC0415 - see above
-
-    pairs = [
-        *((colours.paper, colour) for colour in (colours.ink, colours.ink_soft, colours.primary)),
-        (colours.accent_ground, colours.accent),
-        (colours.paper, colours.accent_ground),
-        (colours.band, colours.ink),
-        *((colours.band, c) for c in (colours.primary, colours.accent, colours.control_line)),
-        (colours.primary, colours.accent),
-        (colours.primary, colours.control_line),
-        (colours.accent, colours.control_line),
+def _curve(steps: int) -> list[tuple[float, float]]:
+    """Return how far a line has come, across and down, after each step from a point to the next."""
+    return [
+        (1.5 * t * (1 - t) + t**3, 3 * (1 - t) * t * t + t**3)
+        for t in (step / steps for step in range(1, steps + 1))
     ]
-    shades = dict.fromkeys(
-        tuple(round(a + (b - a) * step / _SHADES) for a, b in zip(*ends, strict=True))
-        for ends in ((ImageColor.getrgb(one), ImageColor.getrgb(other)) for one, other in pairs)
-        for step in range(_SHADES + 1)
-    )
-    values = [value for shade in shades for value in shade]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(values)
-    for colour in {colour for pair in pairs for colour in pair}:
-        sample = Image.new("RGB", (1, 1), colour)
-        index = sample.quantize(palette=palette, dither=Image.Dither.NONE).tobytes()[0]
-        values[3 * index : 3 * index + 3] = ImageColor.getrgb(colour)
-    return palette, values
 
 
 def _jpeg(card: Image.Image) -> bytes:

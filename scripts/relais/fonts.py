@@ -1,32 +1,28 @@
 """The site's fonts: cut to the characters and weights that pages use, and self-hosted.
 
-The originals come as Python packages under the SIL Open Font License. What is cut from them carries
-a name of ours, because the licence reserves the original's ("Source"), and their licence texts are
-published beside them. A font is downloaded only by a page that uses it, and the rare Latin letters
-only by a page that has one.
+What is said here decides how scripts/prepare_fonts.py cuts them from their originals; the result is
+kept in typefaces/ beside this module, with the licence texts that are published beside them. A font
+is downloaded only by a page that uses it, and the rare Latin letters only by a page that has one.
 """
 
 from __future__ import annotations
 
-import io
+import json
 from dataclasses import dataclass
-from importlib.metadata import distribution
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
 
 from relais.assets import name_with_hash
-from relais.cache import Cache, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
 FOLDER: Final = "assets/fonts"
 NARROW_SPACE: Final = 0x202F
 NO_BREAK_HYPHEN: Final = 0x2011
-_NARROW_SPACE_WIDTH: Final = 0.2
-"""Width of a narrow no-break space that a font lacks, in em; CLDR's French wants it before ; ! ?"""
-_VERSION: Final = 1
-"""To be raised when this module cuts differently, so that cached fonts are made anew."""
+LETTERS: Final = "letters.json"
+"""The file that says which characters the originals have."""
 
 _PUNCTUATION: Final = (
     *(
@@ -74,6 +70,15 @@ class Face:
             f"{self.family.lower().replace(' ', '-')}{'' if self.style == 'normal' else '-italic'}"
         )
 
+    @property
+    def licence(self) -> str:
+        """The name of the file with its family's licence text."""
+        return f"{self.package.removeprefix('fontpkg-')}-licence.txt"
+
+    def file(self, name: str) -> str:
+        """Return under which name the letters of a range are kept."""
+        return f"{self.slug}-{name}.woff2"
+
 
 SERIF: Final = Face(
     "Relais Serif",
@@ -102,10 +107,21 @@ class FontFile:
     """WOFF2."""
 
 
-def cut_all(root: Path) -> list[FontFile]:
-    """Return every font of the site, from the project's cache where it has them."""
-    cache = Cache(root)
-    return [file for face in FACES for file in _files(face, cache)]
+def read_all() -> tuple[FontFile, ...]:
+    """Return every font of the site."""
+    return tuple(_font(face, name) for face in FACES for name in RANGES)
+
+
+def _font(face: Face, name: str) -> FontFile:
+    data = _read(face.file(name))
+    return FontFile(face, name, name_with_hash(f"{face.slug}-{name}.woff2", data), data)
+
+
+@cache
+def letters_of(face: Face) -> frozenset[int]:
+    """Return the characters that a face's original has."""
+    runs = json.loads(_read(LETTERS))[face.slug]
+    return frozenset(character for first, last in runs for character in range(first, last + 1))
 
 
 def stylesheet(fonts: Sequence[FontFile]) -> str:
@@ -130,99 +146,12 @@ def preloads(fonts: Sequence[FontFile]) -> list[str]:
 
 def licences() -> Iterator[tuple[str, bytes]]:
     """Yield the licence text of each original family: its path in the site and its content."""
-    for package in sorted({face.package for face in FACES}):
-        for file in distribution(package).files or ():
-            if file.name in ("LICENSE", "OFL.txt", "LICENSE.txt"):
-                path = f"{FOLDER}/{package.removeprefix('fontpkg-')}-licence.txt"
-                yield path, file.read_binary()
-                break
+    for name in sorted({face.licence for face in FACES}):
+        yield f"{FOLDER}/{name}", _read(name)
 
 
-def _files(face: Face, cache: Cache) -> Iterator[FontFile]:
-    import fontpkg  # noqa: PLC0415 - only needed when the site is built
-
-    original = fontpkg.path(face.original, style=face.style).read_bytes()
-    made: dict[str, bytes] = {}
-
-    def make(name: str) -> bytes:
-        if not made:
-            made.update(_cut(face, original))
-        return made[name]
-
-    for name, characters in RANGES.items():
-        key = key_of("font", _VERSION, repr(face), repr(sorted(characters)), original)
-        data = cache.fetch(key, lambda name=name: make(name))  # type: ignore[misc]
-        yield FontFile(face, name, name_with_hash(f"{face.slug}-{name}.woff2", data), data)
-
-
-def _cut(face: Face, original: bytes) -> dict[str, bytes]:
-    """Return the face's font file for each range."""
-    from fontTools import subset, ttLib  # noqa: PLC0415 - takes 0.2 s, and the cache mostly has it
-    from fontTools.varLib import instancer  # noqa: PLC0415
-
-    font = ttLib.TTFont(io.BytesIO(original), recalcTimestamp=False)
-    everything = frozenset().union(*RANGES.values())
-    _subset(subset, font, everything)
-    lightest, boldest = face.weights
-    axes: dict[str, Any] = dict(face.pinned)
-    axes["wght"] = boldest if lightest == boldest else (lightest, boldest)
-    instancer.instantiateVariableFont(font, axes, inplace=True)
-    _add_missing_spaces(font)
-    _rename(font, face)
-    whole = io.BytesIO()
-    font.save(whole)
-    files = {}
-    for name, characters in RANGES.items():
-        part = ttLib.TTFont(io.BytesIO(whole.getvalue()), recalcTimestamp=False)
-        _subset(subset, part, characters)
-        part.flavor = "woff2"
-        buffer = io.BytesIO()
-        part.save(buffer)
-        files[name] = buffer.getvalue()
-    return files
-
-
-def _subset(subset: Any, font: Any, characters: frozenset[int]) -> None:  # noqa: ANN401 - untyped
-    options = subset.Options()
-    options.layout_features = ["kern", "liga", "lnum", "tnum", "mark", "mkmk", "ccmp", "locl"]
-    options.name_IDs = ["*"]
-    options.hinting = False
-    options.notdef_outline = True
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=sorted(characters))
-    subsetter.subset(font)
-
-
-def _add_missing_spaces(font: Any) -> None:  # noqa: ANN401 - fontTools has no types
-    """Give the font a narrow no-break space and a no-break hyphen if it lacks them."""
-    characters = font.getBestCmap()
-    added = {}
-    if NO_BREAK_HYPHEN not in characters:
-        added[NO_BREAK_HYPHEN] = characters[ord("-")]
-    if NARROW_SPACE not in characters:
-        name = "narrow_no_break_space"
-        space = characters[0x20]
-        font.setGlyphOrder([*font.getGlyphOrder(), name])
-        font["glyf"][name] = font["glyf"][space]
-        font["hmtx"][name] = (round(font["head"].unitsPerEm * _NARROW_SPACE_WIDTH), 0)
-        if "gvar" in font:
-            font["gvar"].variations[name] = []
-        if "HVAR" in font:
-            del font["HVAR"]  # it does not know the new glyph; gvar says the same
-        added[NARROW_SPACE] = name
-        added.setdefault(0x2009, characters.get(0x2009, name))
-    for table in font["cmap"].tables:
-        if table.isUnicode():
-            table.cmap.update(added)
-
-
-def _rename(font: Any, face: Face) -> None:  # noqa: ANN401 - fontTools has no types
-    """Give the font our name; its copyright and licence entries stay."""
-    names = font["name"]
-    compact = face.family.replace(" ", "")
-    for number, text in ((1, face.family), (3, compact), (4, face.family), (6, compact)):
-        names.setName(text, number, 3, 1, 0x409)
-    names.names = [name for name in names.names if name.nameID not in (16, 17, 21, 22, 25)]
+def _read(name: str) -> bytes:
+    return (files("relais") / "typefaces" / name).read_bytes()
 
 
 def _weights(face: Face) -> str:

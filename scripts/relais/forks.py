@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 import traceback
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from relais.errors import BuildFailedError
@@ -31,25 +33,11 @@ def shared_out(
     Only for a process without threads: a copy has none, and would wait for them. Raises
     `BuildFailedError` if a copy could not finish.
     """
-    if not _worth(items, processes):
+    copies = _started([work], [items[number::processes] for number in range(1, processes)], items)
+    if not copies:
         return [work(item) for item in items]
-    context = multiprocessing.get_context("fork")
-    others: list[tuple[ForkProcess, Connection]] = []
-    for number in range(1, processes):
-        here, there = context.Pipe(duplex=False)
-        share = items[number::processes]
-        process = context.Process(target=_work, args=(work, share, there), daemon=True)
-        process.start()
-        there.close()
-        others.append((process, here))
-    results: dict[int, Result] = dict(
-        zip(range(0, len(items), processes), map(work, items[::processes]), strict=True)
-    )
-    for number, (process, here) in enumerate(others, start=1):
-        found: list[Result] = received(process, here)
-        process.join()
-        results.update(zip(range(number, len(items), processes), found, strict=True))
-    return [results[number] for number in range(len(items))]
+    own = [work(item) for item in items[::processes]]
+    return _in_order([own, *(received(*copy) for copy in copies)], len(items))
 
 
 class TwoRounds(Generic[Item, First, Second]):
@@ -66,49 +54,54 @@ class TwoRounds(Generic[Item, First, Second]):
         processes: int,
     ) -> None:
         self._first, self._second, self._items = first, second, items
-        self._copies: list[tuple[ForkProcess, Connection]] = []
-        if not _worth(items, processes):
-            return
-        context = multiprocessing.get_context("fork")
-        for number in range(processes):
-            here, there = context.Pipe(duplex=False)
-            share = items[number::processes]
-            process = context.Process(target=self._work, args=(share, there), daemon=True)
-            process.start()
-            there.close()
-            self._copies.append((process, here))
+        shares = [items[number::processes] for number in range(processes)]
+        self._copies = _started([first, second], shares if processes > 1 else [], items)
 
     def first(self) -> list[First]:
         """Return what the first round makes of each item. Raises as `received` does."""
         if not self._copies:
             return [self._first(item) for item in self._items]
-        return self._gathered([received(process, here) for process, here in self._copies])
+        return _in_order([received(*copy) for copy in self._copies], len(self._items))
 
     def second(self) -> list[Second]:
         """Return what the second round makes of each item, after the first."""
         if not self._copies:
             return [self._second(item) for item in self._items]
-        found = self._gathered([received(process, here) for process, here in self._copies])
-        for process, _ in self._copies:
-            process.join()
-        return found
+        return _in_order([received(*copy) for copy in self._copies], len(self._items))
 
-    def _gathered(self, shares: Sequence[Sequence[Any]]) -> list[Any]:
-        found: list[Any] = [None] * len(self._items)
-        for number, share in enumerate(shares):
-            found[number :: len(shares)] = share
-        return found
 
-    def _work(self, share: Sequence[Item], there: Connection) -> None:
+def _started(
+    rounds: Sequence[Callable[[Any], Any]],
+    shares: Sequence[Sequence[Any]],
+    items: Sequence[Any],
+) -> list[tuple[ForkProcess, Connection]]:
+    """Start a copy of this process for each share; none where that is not worth it, or forbidden.
+
+    Each sends what each round makes of its share.
+    """
+    if not shares or len(items) < WORTH or not hasattr(os, "fork"):
+        return []
+    context = multiprocessing.get_context("fork")
+    copies: list[tuple[ForkProcess, Connection]] = []
+    for share in shares:
+        here, there = context.Pipe(duplex=False)
+        process = context.Process(target=_work, args=(rounds, share, there), daemon=True)
         try:
-            there.send([self._first(item) for item in share])
-            there.send([self._second(item) for item in share])
-        except Exception:  # noqa: BLE001 - whatever it is, it is told to whoever waits
-            there.send(traceback.format_exc())
+            process.start()
+        except OSError:  # as in some sandboxes
+            for started, _ in copies:
+                started.kill()
+            return []
+        there.close()
+        copies.append((process, here))
+    return copies
 
 
-def _worth(items: Sequence[Item], processes: int) -> bool:
-    return processes > 1 and len(items) >= WORTH and hasattr(os, "fork")
+def _in_order(shares: Sequence[Sequence[Any]], count: int) -> list[Any]:
+    found: list[Any] = [None] * count
+    for number, share in enumerate(shares):
+        found[number :: len(shares)] = share
+    return found
 
 
 def received(process: ForkProcess, here: Connection) -> Any:  # noqa: ANN401 - whatever it sends
@@ -126,8 +119,27 @@ def received(process: ForkProcess, here: Connection) -> Any:  # noqa: ANN401 - w
     return found
 
 
-def _work(work: Callable[[Item], Result], share: Sequence[Item], there: Connection) -> None:
+def _work(
+    rounds: Sequence[Callable[[Item], object]], share: Sequence[Item], there: Connection
+) -> None:
+    _watch_parent()
     try:
-        there.send([work(item) for item in share])
+        for work in rounds:
+            there.send([work(item) for item in share])
     except Exception:  # noqa: BLE001 - whatever it is, it is told to whoever waits
         there.send(traceback.format_exc())
+
+
+def _watch_parent() -> None:
+    """End this process when the one that it works for is ended.
+
+    The next build would otherwise wait for it: a copy holds what that one held open, the lock on
+    the output among them.
+    """
+
+    def watch() -> None:
+        if parent := multiprocessing.parent_process():
+            wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -12,11 +12,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
-from relais.fonts import NARROW_SPACE, NO_BREAK_HYPHEN
+from relais.fonts import NARROW_SPACE, NO_BREAK_HYPHEN, letters_of
+from relais.ink import ink_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -87,7 +88,7 @@ class Block:
         font = font_of(self.style, self.size)
         for number, line in enumerate(self.lines):
             base = round(self.size * (_ASCENT + number * self.leading))
-            yield line, -int(font.getbbox(line, anchor="ls")[0]), base
+            yield line, -ink_of(font, line).left, base
 
 
 def fit(text: str, manner: Manner, width: int, height: int) -> Block | None:
@@ -129,15 +130,9 @@ def font_of(style: Style, size: int) -> ImageFont.FreeTypeFont:
     return font
 
 
-@cache
-def letters_of(face: Face) -> frozenset[int]:
-    """Return the characters that a font has."""
-    import fontpkg  # noqa: PLC0415 - see above
-    from fontTools import ttLib  # noqa: PLC0415 - takes 40 ms
-
-    path = fontpkg.path(face.original, style=face.style)
-    with ttLib.TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+@lru_cache(maxsize=4096)
+def _length(font: ImageFont.FreeTypeFont, part: str) -> float:
+    return font.getlength(part)
 
 
 def is_settable(text: str, manner: Manner) -> bool:
@@ -145,6 +140,7 @@ def is_settable(text: str, manner: Manner) -> bool:
     return bool(_style(text, manner)[1])
 
 
+@lru_cache(maxsize=1024)
 def _style(text: str, manner: Manner) -> tuple[Style, str]:
     """Return the first style that has all letters of a text, and the text as it is set with it.
 
@@ -187,7 +183,7 @@ class _Measured:
     @classmethod
     def of(cls, style: Style, parts: list[str]) -> _Measured:
         font = font_of(style, _REFERENCE)
-        return cls(parts, [font.getlength(part) for part in parts])
+        return cls(parts, [_length(font, part) for part in parts])
 
 
 def _lines(words: Sequence[_Measured], width: float, room: int) -> list[str] | None:
@@ -195,6 +191,8 @@ def _lines(words: Sequence[_Measured], width: float, room: int) -> list[str] | N
     lines = _fill(words, width)
     if lines is None or len(lines) > room:
         return None
+    if len(lines) == 1:
+        return lines
     low, high = 0.0, width
     for _ in range(7):  # to within a hundredth of the width
         middle = (low + high) / 2
@@ -233,10 +231,11 @@ _SPACE: Final = 25.0
 def _squeeze(words: Sequence[str], style: Style, manner: Manner, width: int, height: int) -> Block:
     """Return a text at its smallest size, with long words broken and, if it must be, an end cut."""
     size = manner.sizes[-1]
-    room = max(1, _room(height, size, manner.leading))
+    room, font = max(1, _room(height, size, manner.leading)), font_of(style, size)
 
-    def fits(line: str) -> bool:
-        return _widest(style, size, [line]) <= width
+    def fits(line: str) -> bool:  # measured, not drawn: it may be of any length
+        left, _, right, _ = font.getbbox(line, anchor="ls")
+        return ceil(right) - floor(left) <= width
 
     lines: list[str] = []
     for piece in (piece for word in words for piece in _pieces(word, fits)):
@@ -278,5 +277,5 @@ def _height(lines: int, size: int, leading: float) -> int:
 
 def _widest(style: Style, size: int, lines: Sequence[str]) -> int:
     """Return the width of the ink of the widest line, in pixels."""
-    boxes = [font_of(style, size).getbbox(line, anchor="ls") for line in lines]
-    return max(ceil(right) - floor(left) for left, _, right, _ in boxes)
+    font = font_of(style, size)
+    return max(ink_of(font, line).mask.width for line in lines)

@@ -28,7 +28,7 @@ _PARTS: Final = 32
 _OF_OURS: Final = frozenset(
     {
         *("relais.content", "relais.diagnostics", "relais.fields", "relais.register"),
-        *("relais.schema", "relais.making", "relais.shelf"),
+        *("relais.schema", "relais.decoding", "relais.pictures", "relais.making", "relais.shelf"),
     }
 )
 """Modules of which any class may be kept."""

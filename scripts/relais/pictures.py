@@ -10,14 +10,13 @@ import io
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cache as cache_result
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from relais import files, limits
 from relais.cache import Cache, key_of
-from relais.decoding import PictureProblem, decoded, small_part, upright_size
+from relais.decoding import PictureProblem, decoded, measured, small_part, upright_size
 from relais.errors import BuildFailedError
 
 if TYPE_CHECKING:
@@ -44,7 +43,9 @@ OPTIONS: Final[dict[str, dict[str, Any]]] = {
 DEFAULT_FOCAL: Final = (0.5, 0.35)
 """Where a face mostly is: the upper middle."""
 FOLDER: Final = "assets/pictures"
-_VERSION: Final = 2
+_AMPLE: Final = 2 * max(WIDTHS)
+"""Pixels across from which the largest width can be made as well as from all that there are."""
+_VERSION: Final = 3
 """To be raised when this module encodes differently, so that cached pictures are made anew."""
 
 
@@ -81,10 +82,16 @@ def inspect(root: Path, path: str) -> Picture | PictureProblem:
     data = files.read_bytes(root, path, limits.MAX_PICTURE_BYTES)
     if not isinstance(data, bytes):
         return PictureProblem(data.code, dict(data.details))
-    with decoded(path, data) as opened:
-        if isinstance(opened, PictureProblem):
-            return opened
-        return Picture(path, key_of(data), *upright_size(opened))
+    size = measured(path, data)
+    return size if isinstance(size, PictureProblem) else Picture(path, key_of(data), *size)
+
+
+def inspect_all(root: Path, paths: Sequence[str]) -> dict[str, Picture | PictureProblem]:
+    """Return the same for each path, with all processors."""
+    if not paths:
+        return {}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(paths, pool.map(lambda path: inspect(root, path), paths), strict=True))
 
 
 def variants(picture: Picture, name: str) -> list[Variant]:
@@ -142,35 +149,58 @@ FEW: Final = 5
 
 def _encode_group(root: Path, group: Sequence[Variant]) -> list[bytes]:
     """Return the files of one picture's variants; the original is decoded once, if at all."""
-    cache, part = Cache(root), cache_result(lambda: _part(root, group[0].picture))
+    cache, sizes = Cache(root), _Sizes(root, group)
     return [
         cache.fetch(
             key_of(_key(variant.picture), variant.form, variant.width),
-            lambda variant=variant: _encode(part(), variant),  # type: ignore[misc]
+            lambda variant=variant: _encode(sizes.of(variant), variant),  # type: ignore[misc]
         )
         for variant in group
     ]
 
 
-def _part(root: Path, picture: Picture) -> Image.Image:
+class _Sizes:
+    """A picture in each published size, each made once and from the next larger one."""
+
+    def __init__(self, root: Path, group: Sequence[Variant]) -> None:
+        self._root = root
+        self._picture = group[0].picture
+        self._sizes = sorted({(variant.width, variant.height) for variant in group})
+        self._made: dict[tuple[int, int], Image.Image] = {}
+
+    def of(self, variant: Variant) -> Image.Image:
+        """Return the picture in a variant's size."""
+        return self._of((variant.width, variant.height))
+
+    def _of(self, size: tuple[int, int]) -> Image.Image:
+        if size not in self._made:
+            larger = self._sizes[self._sizes.index(size) + 1 :]
+            source = self._of(larger[0]) if larger else _part(self._root, self._picture, _AMPLE)
+            self._made[size] = _scaled(source, size)
+        return self._made[size]
+
+
+def _part(root: Path, picture: Picture, least: int) -> Image.Image:
     """Return what is published of a picture; raise `BuildFailedError` if it is not there any more.
 
-    It is upright, in sRGB, and not much larger than the largest variant.
+    It is upright, in sRGB, and not much wider than `least`.
     """
     data = files.read_bytes(root, picture.path, limits.MAX_PICTURE_BYTES)
     problem = data.code if not isinstance(data, bytes) else ""
     if isinstance(data, bytes):
-        with decoded(picture.path, data) as original:
+        left, _, right, _ = crop_box(picture)
+        with decoded(picture.path, data, max(1, (right - left) // least)) as original:
             if not isinstance(original, PictureProblem):
-                return small_part(original, crop_box(picture), 2 * max(WIDTHS))
+                width, height = upright_size(original)
+                smaller = replace(picture, width=width, height=height)
+                return small_part(original, crop_box(smaller), least)
             problem = original.code
     message = f"{picture.path} changed while the site was built: {problem}"
     raise BuildFailedError(message)
 
 
-def _encode(part: Image.Image, variant: Variant) -> bytes:
-    """Return a variant's file: scaled, without metadata."""
-    bare = _scaled(part, (variant.width, variant.height))
+def _encode(bare: Image.Image, variant: Variant) -> bytes:
+    """Return a variant's file."""
     buffer = io.BytesIO()
     bare.save(
         buffer, variant.form.upper(), quality=QUALITIES[variant.form], **OPTIONS[variant.form]
@@ -183,10 +213,11 @@ def cropped(root: Path, picture: Picture, size: tuple[int, int]) -> Image.Image:
 
     `size` has the proportions of `ASPECT`. Raises `BuildFailedError` as `encode_all` does.
     """
-    return _scaled(_part(root, picture), size)
+    return _scaled(_part(root, picture, 2 * size[0]), size)
 
 
 def _scaled(part: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return a picture in another size, without metadata."""
     from PIL import Image  # noqa: PLC0415 - takes 60 ms, and most content has no pictures
 
     small = part.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)

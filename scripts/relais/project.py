@@ -209,15 +209,14 @@ def prepare(
     """Return the project at `root` as it is public today, or on SOURCE_DATE_EPOCH's day.
 
     `choose` selects what is shown: a preview shows more than what is public. `processes` share what
-    takes long, where this one has no threads. Raises `ContentError`
-    with every diagnostic if the content has errors, and `SetupError` if SOURCE_DATE_EPOCH is not a
-    number of seconds.
+    takes long, where this one has no threads. Raises `ContentError` with every diagnostic if the
+    content has errors, and `SetupError` if SOURCE_DATE_EPOCH is not a number of seconds.
     """
     whole, interfaces, diagnostics = examine(root, processes=processes)
     if whole is None or has_errors(diagnostics):
         raise ContentError(diagnostics)
     catalog = choose(whole, today(whole.site))
-    consent, cut = in_use(catalog), tuple(fonts.cut_all(root))
+    consent, cut = in_use(catalog), fonts.read_all()
     menus = {language: menus_of(catalog, language) for language in catalog.site.languages}
     pages, both = describe(catalog), colours.read(root)
     return PublicProject(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from relais import files, limits
-from relais.cache import FOLDER, key_of, refuse_committed
+from relais.cache import key_of, refuse_committed
 from relais.memory import Memory
 from relais.program import version
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+FOLDER: Final = ".relais/read"
 _RACY: Final = 2_000_000_000
 """Nanoseconds before it is looked at in which a change may leave a file's times as they were."""
 
@@ -51,7 +52,7 @@ class Recall:
         self._root = root
         # Content that is read without a project around it is left as it was.
         self._keeps = (root / "mkdocs.yml").is_file()
-        self._memory = Memory.read(root / FOLDER / "read", version())
+        self._memory = Memory.read(root / FOLDER, version())
 
     def look(self, name: str, context: str, paths: Iterable[str]) -> Sight | None:
         """Return how files look now; None if one of them is not there."""
@@ -103,6 +104,6 @@ def digest_of(root: Path, paths: Sequence[str]) -> str:
     """Return what tells the bytes of files from others."""
     parts: list[str | bytes] = []
     for path in paths:
-        data = files.read_bytes(root, path, limits.MAX_FILE_BYTES)
+        data = files.read_bytes(root, path, limits.MAX_PICTURE_BYTES)
         parts += [path, data if isinstance(data, bytes) else repr(data)]
     return key_of(*parts)

@@ -353,7 +353,6 @@ def test_help_shows_an_example(tmp_path: Path, command: str) -> None:
 def test_second_build_waits_and_says_for_whom(tmp_path: Path) -> None:
     """Two builds at once come one after the other; one that may not wait says who works there."""
     project = make_project(tmp_path / "project")
-    project.path(".relais").unlink()  # a lock of its own
     holder = """
 import sys, time
 from pathlib import Path

@@ -74,9 +74,6 @@ def running(words: str, parent: int | None = None) -> list[int]:
 def test_killed_build_leaves_no_pagefind(tmp_path: Path) -> None:
     """After `kill -9` of a real build and its builder, Pagefind is gone; the next build works."""
     project = make_project(tmp_path / "project")
-    kept = project.path(".relais").resolve()
-    project.path(".relais").unlink()  # where the index is made already
-    shutil.copytree(kept / "cache", project.path(".relais/cache"))
     # Stands before the real one and gives time: it is at work until somebody ends it.
     project.write("slow/pagefind_bin.py", SLOW_PAGEFIND)
     sleeping = f"sleep 600.{os.getpid()}"

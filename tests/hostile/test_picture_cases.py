@@ -66,7 +66,7 @@ def test_each_picture_is_refused_or_fine(tmp_path: Path, made: dict[str, bytes])
 def _publish_the_fine_ones(made: dict[str, bytes], fine: list[str], folder: Path) -> None:
     """Build a site with the pictures that passed: each is encoded anew, within bounds."""
     project = make_project(folder / "fine")
-    (project.root / ".relais").unlink()  # nothing may come from a former run
+    (project.root / ".relais/cache").unlink()  # nothing may come from a former run
     for number, name in enumerate(fine):
         project.write(f"content/partners/case-{number:03}/index.en.yml", ENTRY.format(name=name))
         project.write(f"content/partners/case-{number:03}/{name}", made[name])

@@ -112,32 +112,10 @@ def test_address_changes_with_what_is_drawn(other: Card) -> None:
 
 
 def test_card_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second build takes cards from the cache, and equal cards are one file."""
-    first = list(cards.draw_all(tmp_path, [CARD, replace(CARD)]))
-    assert [path for path, _ in first] == [CARD.path]
+    """A second build takes cards from the cache."""
+    first = cards.fetch(tmp_path, CARD)
     monkeypatch.setattr(drawing, "draw", lambda *_: pytest.fail("drawn again"))
-    assert list(cards.draw_all(tmp_path, [CARD])) == first
-
-
-def test_many_cards_are_the_same_as_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Several processes draw what one draws, in the same order."""
-    some = [replace(CARD, seed=f"slug-{number}") for number in range(6)]
-    alone = list(cards.draw_all(tmp_path / "alone", some))
-    monkeypatch.setattr(cards, "MANY", 2)
-    assert list(cards.draw_all(tmp_path / "together", reversed(some))) == alone
-
-
-def test_cards_are_drawn_where_processes_cannot_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A system without semaphores, as some sandboxes are, has its cards too."""
-
-    def refuse(**_: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(cards, "MANY", 1)
-    monkeypatch.setattr(cards, "ProcessPoolExecutor", refuse)
-    assert len(list(cards.draw_all(tmp_path, [CARD]))) == 1
+    assert cards.fetch(tmp_path, replace(CARD)) == first
 
 
 def test_portrait_that_changes_during_the_build_stops_it(
@@ -148,7 +126,7 @@ def test_portrait_that_changes_during_the_build_stops_it(
     project.write("content/partners/ada-example/portrait.jpg", b"something else")
     moved = replace(card, seed="not-in-the-cache")
     with pytest.raises(BuildFailedError, match="changed while the site was built"):
-        list(cards.draw_all(project.root, [moved]))
+        cards.fetch(project.root, moved)
 
 
 def test_text_of_a_card_says_all_that_it_shows() -> None:

@@ -19,7 +19,7 @@ DAY = date(2026, 11, 1)
 @pytest.fixture
 def alone(project: Project) -> Project:
     """Return a project with a cache of its own."""
-    project.path(".relais").unlink()
+    project.path(".relais/cache").unlink()
     return project
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops, ImageOps
 
 from relais import limits
-from relais.decoding import PictureProblem, decoded, small_part, upright_size
+from relais.decoding import PictureProblem, decoded, measured, small_part, upright_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +74,43 @@ def test_costly_picture_is_refused_before_it_is_decoded(tmp_path: Path, name: st
     with decoded(name, (tmp_path / name).read_bytes()) as problem:
         assert isinstance(problem, PictureProblem)
         assert problem.code == "costly-picture"
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("progressive", [False, True])
+def test_jpeg_may_be_decoded_smaller(orientation: int, progressive: bool) -> None:  # noqa: FBT001
+    """A JPEG is made smaller by at most what is asked for, and keeps its content and its turn."""
+    across = Image.linear_gradient("L").resize((1001, 1303))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    buffer = io.BytesIO()
+    across.save(buffer, "JPEG", quality=95, exif=exif, progressive=progressive)
+    size = (1001, 1303) if orientation == 1 else (1303, 1001)
+    assert measured("a.jpg", buffer.getvalue()) == size
+    for shrink, side in ((1, 1001), (3, 501), (4, 251), (100, 126)):
+        with decoded("a.jpg", buffer.getvalue(), shrink) as picture:
+            assert not isinstance(picture, PictureProblem)
+            assert picture.size[0] == side
+            shown = picture.size if orientation == 1 else picture.size[::-1]
+            assert upright_size(picture) == shown
+            expected = across.resize(picture.size)
+            assert max(ImageChops.difference(picture, expected).tobytes()) <= 6
+
+
+def test_cut_off_jpeg_is_broken_at_any_size() -> None:
+    """What is checked at an eighth of its size is read to its end."""
+    buffer = io.BytesIO()
+    Image.effect_noise((900, 1200), 60).save(buffer, "JPEG")
+    data = buffer.getvalue()
+    for end in (len(data) // 3, len(data) * 9 // 10):
+        problem = measured("a.jpg", data[:end])
+        assert isinstance(problem, PictureProblem)
+        assert problem.code == "broken-picture"
+
+
+def test_filters_of_warnings_are_as_before_whatever_threads_do() -> None:
+    """Several pictures at once are decoded without a word, and later warnings are heard."""
+    before = list(warnings.filters)
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(lambda _: measured("a.png", turned(6)), range(40)))) == 1
+    assert warnings.filters == before

@@ -103,7 +103,7 @@ def test_name_is_never_squeezed_out_by_what_stands_below() -> None:
     """A long role and a long organisation leave room for a long name, whole."""
     name = "Marie-Antoinette de la Rochefoucauld-Doudeauville Montmorency"
     words = Words("Entretien", name, "Directrice adjointe " * 20, "Fédération " * 20, "Fonds", "MM")
-    _, top, bottom = drawing._ground("Entretien", "Fonds", PERSON_PANEL, LIGHT)  # noqa: SLF001
+    _, _, top, bottom = drawing._ground("Entretien", "Fonds", PERSON_PANEL, LIGHT)  # noqa: SLF001
     width = drawing.text_width(PERSON_PANEL)
     blocks = list(drawing._set(words, width, top, bottom))  # noqa: SLF001
     assert " ".join(blocks[0][0].lines).replace("- ", "-") == name

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import ImageFont, features
 
 from relais.drawing import FIRST_LINE, LABEL, TITLE
-from relais.fonts import SANS, SERIF
-from relais.lettering import Block, Manner, fit, font_of, is_settable, letters_of
+from relais.fonts import SANS, SERIF, letters_of
+from relais.lettering import Block, Manner, fit, font_of, is_settable
 from tests import strategies
 
 LETTERS = "".join(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from relais import limits, pictures
 from relais.decoding import PictureProblem
@@ -133,6 +133,53 @@ def test_second_build_encodes_nothing(tmp_path: Path) -> None:
     first = list(pictures.encode_all(tmp_path, variants))
     (tmp_path / "a.jpg").unlink()
     assert list(pictures.encode_all(tmp_path, variants)) == first
+
+
+def test_each_size_is_made_once_for_all_formats(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What takes long is not done again for each format: opening, and scaling to each width."""
+    (tmp_path / "a.jpg").write_bytes(picture(size=(2000, 2500)))
+    found = pictures.inspect(tmp_path, "a.jpg")
+    assert isinstance(found, pictures.Picture)
+    made, scale = [], pictures._scaled  # noqa: SLF001
+
+    def scaled(part: Image.Image, size: tuple[int, int]) -> Image.Image:
+        made.append((part.size, size))
+        return scale(part, size)
+
+    monkeypatch.setattr(pictures, "_scaled", scaled)
+    assert len(list(pictures.encode_all(tmp_path, pictures.variants(found, "a")))) == 9
+    assert sorted(made, reverse=True) == [
+        ((2000, 2500), (960, 1200)),
+        ((960, 1200), (640, 800)),
+        ((640, 800), (320, 400)),
+    ]
+
+
+def test_pictures_opened_together_are_what_each_is_alone(tmp_path: Path) -> None:
+    """Several processors find what one finds, good and bad, by the picture's path."""
+    for name, (data, _) in BAD.items():
+        (tmp_path / name).write_bytes(data)
+    for number in range(6):
+        (tmp_path / f"{number}.jpg").write_bytes(picture(size=(40 + number, 60)))
+    paths = sorted(path.name for path in tmp_path.iterdir())
+    together = pictures.inspect_all(tmp_path, paths)
+    assert together == {path: pictures.inspect(tmp_path, path) for path in paths}
+
+
+@pytest.mark.parametrize("size", [(1000, 1250), (4000, 5003), (9001, 5001)])
+def test_published_part_is_the_same_however_far_a_jpeg_is_shrunk(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """A picture that is decoded smaller shows the same part, to within a pixel."""
+    gradient = Image.linear_gradient("L").resize(size)
+    gradient.save(tmp_path / "a.jpg", quality=95)
+    found = pictures.inspect(tmp_path, "a.jpg")
+    assert isinstance(found, pictures.Picture)
+    shown = pictures.cropped(tmp_path, found, (320, 400))
+    expected = gradient.crop(pictures.crop_box(found)).resize((320, 400)).convert("RGB")
+    assert max(ImageChops.difference(shown, expected).tobytes()) <= 4
 
 
 def test_picture_that_changes_during_the_build_stops_it(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ class Shown:
             group = [each for each in self._variants.values() if each.picture == variant.picture]
             return dict(pictures.encode_all(root, group))[path]
         if card := self._cards.get(path):
-            return dict(cards.draw_all(root, [card]))[path]
+            return cards.fetch(root, card)
         return self._companions.get(path)
 
     @cached_property

@@ -1,0 +1,95 @@
+"""Work that is shared out gives what one process gives."""
+
+from __future__ import annotations
+
+import multiprocessing.context
+import os
+import time
+
+import pytest
+
+from relais.errors import BuildFailedError
+from relais.forks import WORTH, TwoRounds, shared_out
+
+ITEMS = list(range(WORTH + 7))
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+@pytest.mark.parametrize("items", [ITEMS, ITEMS[:5], []])
+def test_results_are_in_order(items: list[int], processes: int) -> None:
+    """However many processes work, each result stands in its item's place."""
+    assert shared_out(str, items, processes) == [str(item) for item in items]
+    rounds = TwoRounds(str, hex, items, processes)
+    assert rounds.first() == [str(item) for item in items]
+    assert rounds.second() == [hex(item) for item in items]
+
+
+def test_second_round_is_done_where_the_first_was() -> None:
+    """What the first round keeps is there in the second."""
+    kept: dict[int, int] = {}
+
+    def first(item: int) -> int:
+        kept[item] = os.getpid()
+        return kept[item]
+
+    rounds = TwoRounds(first, lambda item: kept[item], ITEMS, 2)
+    workers = rounds.first()
+    assert rounds.second() == workers
+    assert len(set(workers)) == 2
+    assert os.getpid() not in workers
+
+
+def test_failure_is_told() -> None:
+    """What goes wrong in another process stops this one, with its reason."""
+
+    def fail(item: int) -> int:
+        return item // (item - 1)  # the second item is another process's
+
+    with pytest.raises(BuildFailedError, match="ZeroDivisionError"):
+        shared_out(fail, ITEMS, 2)
+    rounds = TwoRounds(str, fail, ITEMS, 2)
+    rounds.first()
+    with pytest.raises(BuildFailedError, match="ZeroDivisionError"):
+        rounds.second()
+
+
+def test_ended_process_is_told() -> None:
+    """A process that is killed is no result."""
+
+    def end(item: int) -> int:
+        if item == ITEMS[-1]:
+            os._exit(3)
+        return item
+
+    with pytest.raises(BuildFailedError, match="exit status 3"):
+        TwoRounds(end, str, ITEMS, 2).first()
+
+
+def test_work_is_done_where_processes_cannot_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that forbids processes, as some sandboxes do, waits longer and gets the same."""
+
+    def refuse(_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(multiprocessing.context.ForkProcess, "start", refuse)
+    assert shared_out(str, ITEMS, 2) == [str(item) for item in ITEMS]
+    assert TwoRounds(str, hex, ITEMS, 2).second() == [hex(item) for item in ITEMS]
+
+
+def test_processes_end_with_the_one_that_they_work_for() -> None:
+    """Nothing is left behind when a build is killed."""
+    here, there = os.pipe()
+
+    def wait(item: int) -> int:
+        time.sleep(60)
+        return item
+
+    child = os.fork()
+    if child == 0:
+        os.close(here)
+        TwoRounds(wait, wait, ITEMS, 2)
+        os.kill(os.getpid(), 9)
+    os.close(there)
+    os.waitpid(child, 0)
+    with os.fdopen(here) as pipe:
+        assert not pipe.read()  # ends when the last process that holds the other end does
