@@ -5,6 +5,7 @@ python scripts/preview.py ROOT PORT LANGUAGE
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -35,6 +36,8 @@ def main(root: Path, port: int, language: str) -> None:
     def render(project: PublicProject, page: PageDescription, site_url: str) -> str:
         return rendering.Renderer(project, site_url, environment).render(page)
 
+    # A project is thousands of objects that stay: to look through them for garbage takes time.
+    gc.set_threshold(100_000, 20, 100)
     # Whoever ends the program ends it as Ctrl+C does, so that nothing is left behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     preview.refresh()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sys
 import tempfile
 import threading
 import time
@@ -12,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from relais import cards, companions, export, pictures, search_index
+from relais import cards, companions, export, pictures, tether
 from relais.addresses import Addresses
 from relais.assets import SEARCH
 from relais.diagnostics import has_errors
@@ -23,6 +24,7 @@ from relais.publication import select_for_preview
 from relais.views import InterviewContent, ProgramContent, WrittenContent
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Mapping
     from datetime import date
 
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from relais.diagnostics import Diagnostic
     from relais.project import PublicProject
     from relais.publication import PublicCatalog
-    from relais.search_index import SearchIndex
     from relais.views import PageDescription
 
     Render = Callable[[PublicProject, PageDescription, str], str]
@@ -116,7 +117,7 @@ class Preview:
     """Changes with each refresh."""
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _search: Path | None = None
-    _index_in_making: SearchIndex | None = None
+    _index_in_making: subprocess.Popen[bytes] | None = None
     _indexer: threading.Thread | None = None
     _closed: bool = False
     _search_lock: threading.Lock = field(default_factory=threading.Lock)
@@ -129,6 +130,7 @@ class Preview:
     def refresh(self) -> None:
         """Read the project again; what cannot be read leaves what is shown as it is."""
         started = time.monotonic()
+        self._abandon_index()  # it is of before, and pages come first
         shown, failure = self.shown, ""
         problems: tuple[Diagnostic, ...] = ()
         whole: list[tuple[Catalog, date]] = []
@@ -151,7 +153,7 @@ class Preview:
             self.version += 1
             self._changed.notify_all()
         if not self.is_behind and shown:
-            work = (shown.project, self.version)
+            work = (self.version,)
             self._indexer = threading.Thread(target=self._index, args=work, daemon=True)
             self._indexer.start()
 
@@ -171,38 +173,41 @@ class Preview:
             except (OSError, ValueError):  # no such file, or no name that a file could have
                 return None
 
-    def _index(self, project: PublicProject, version: int) -> None:
+    def _index(self, version: int) -> None:
         if self.wait(version, _QUIET) != version:
             return  # something else was saved, whose index follows
         folder = Path(tempfile.mkdtemp(prefix="relais-search-"))
-        try:
-            self._index_in_making = search_index.start(self.root, project.documents())
-            if self._closed:  # in the meantime, and nobody else knows of the program yet
-                self._index_in_making.abandon()
-                shutil.rmtree(folder, ignore_errors=True)
-                return
-            self._index_in_making.finish(folder)
-            self._index_in_making = None
-        except (RelaisError, OSError) as error:
-            _log.warning("%s", error)
-            shutil.rmtree(folder, ignore_errors=True)
-            return
+        program = tether.start(
+            [sys.executable, "-m", "relais.preview.indexing", str(self.root), str(folder)]
+        )
+        self._index_in_making = program
+        if self._closed or self.version != version:  # in the meantime
+            tether.end(program)
+        status, said = tether.wait(program)
+        made = not status and any(folder.iterdir())
         with self._search_lock:
-            old, self._search = self._search, folder
+            old = self._search if made else folder
+            if made:
+                self._search = folder
         if old:
             shutil.rmtree(old, ignore_errors=True)
+        if status and not self._closed and self.version == version:
+            _log.warning("%s", said.strip())
 
     def close(self) -> None:
         """Clear away the search index, also one that is not ready."""
         self._closed = True
-        if self._index_in_making:
-            self._index_in_making.abandon()
+        self._abandon_index()
         if self._indexer:
             self._indexer.join(_QUIET)
         with self._search_lock:
             if self._search:
                 shutil.rmtree(self._search, ignore_errors=True)
                 self._search = None
+
+    def _abandon_index(self) -> None:
+        if self._index_in_making:
+            tether.end(self._index_in_making)
 
 
 def is_search(path: str) -> bool:
