@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+gc.disable()  # also while modules are loaded: see `on_startup`
 # MkDocs has this folder on sys.path only while it loads this file; lazy imports come later.
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -49,8 +50,8 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs' own
     global _builds_once  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
     del dirty
     _builds_once = command == "build"
-    if _builds_once:
-        gc.disable()  # the program ends before there is anything to collect: a fifth of the time
+    if not _builds_once:
+        gc.enable()  # a build ends before there is anything to collect, and takes a fifth less
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -98,6 +99,14 @@ def on_post_build(config: MkDocsConfig) -> None:
         _abort(str(error))
     flush_tree(output)
     _making.keep()
+
+
+def on_shutdown() -> None:
+    """End at once: to take thousands of objects apart first takes a tenth of a second."""
+    if _builds_once and sys.exc_info() == (None, None, None):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def _processes() -> int:

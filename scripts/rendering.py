@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from relais.views import PageDescription
 
 
-def environment(root: Path) -> jinja2.Environment:
+def environment(root: Path, *, follow: bool = False) -> jinja2.Environment:
     """Return the environment of the templates of the project at `root`.
 
-    It escapes everything by default, and a misspelt name fails instead of showing nothing.
+    It escapes everything by default, and a misspelt name fails instead of showing nothing. With
+    `follow` it looks for changes of a template whenever that is used.
     """
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / "overrides"),
         autoescape=True,
+        auto_reload=follow,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

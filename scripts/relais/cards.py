@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.metadata
 from dataclasses import dataclass
 from functools import cache as cache_result
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from relais import drawing
@@ -36,7 +37,7 @@ _VERSION: Final = 2
 """To be raised when cards are drawn differently, so that they are made anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """All that a card is drawn from."""
 
@@ -47,7 +48,7 @@ class Card:
     """The person's portrait, where the release covers it."""
     colours: Colours
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name of this very drawing."""
         return key_of("card", _VERSION, *_drawn_with(), repr(self))

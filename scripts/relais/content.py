@@ -21,7 +21,7 @@ from relais.files import KnownFile
 from relais.forks import shared_out
 from relais.meanings import slug_of
 from relais.pictures import Picture
-from relais.recall import Recall, digest_of
+from relais.recall import PICTURE, Recall, digest_of, read_files
 from relais.register import Register
 from relais.schema import (
     InterviewSource,
@@ -209,7 +209,7 @@ def _inspected(
     root: Path, paths: Sequence[str], recall: Recall
 ) -> dict[str, Picture | PictureProblem]:
     """Return pictures by path, of which only those are opened that changed since the last run."""
-    sights = {path: recall.look(path, "picture", [path]) for path in paths}
+    sights = {path: recall.look(path, PICTURE, [path]) for path in paths}
     found: dict[str, Picture | PictureProblem] = {}
     for path, sight in sights.items():
         if sight and (known := recall.find(sight)):
@@ -358,7 +358,7 @@ class _Reader:
         for number, (group, sight) in enumerate(zip(groups, sights, strict=True)):
             one = read_before[number] or made[number]
             if sight and number in made:
-                self.recall.keep(sight, one)
+                self.recall.keep(sight, one, one.digest)
             self._know(group.kind, group.slug)
             self.content.diagnostics += one.diagnostics
             if one.editions:
@@ -395,10 +395,12 @@ class _Reader:
         return document
 
 
-def _parse(content: Content, path: str) -> tuple[Parsed | None, list[Diagnostic]]:
+def _parse(
+    content: Content, path: str, data: bytes | Diagnostic | None = None
+) -> tuple[Parsed | None, list[Diagnostic]]:
     if path in content.unopened:
         return None, []
-    source = files.read_text(content.root, path)
+    source = files.read_text(content.root, path, data)
     return (None, [source]) if isinstance(source, Diagnostic) else parse_file(source)
 
 
@@ -448,8 +450,9 @@ _MODELS: Final[Mapping[str, tuple[type[BaseModel], type[BaseModel]]]] = {
 def _read_alone(content: Content, group: _Group, note: Callable[[Content], Notes]) -> _Read:
     """Read one entry; of `content` only the languages and the files count."""
     diagnostics: list[Diagnostic] = []
-    digest = digest_of(content.root, group.files)
-    documents = _sound_editions(content, group, diagnostics)
+    data = read_files(content.root, group.files)
+    digest = digest_of(data)
+    documents = _sound_editions(content, group, data, diagnostics)
     if not documents:
         return _Read((), None, tuple(diagnostics), digest)
     editions = tuple(
@@ -473,12 +476,15 @@ def _read_alone(content: Content, group: _Group, note: Callable[[Content], Notes
 
 
 def _sound_editions(
-    content: Content, group: _Group, diagnostics: list[Diagnostic]
+    content: Content,
+    group: _Group,
+    data: Mapping[str, bytes | Diagnostic],
+    diagnostics: list[Diagnostic],
 ) -> dict[str, Document[Any]]:
     """Return the editions of an entry by language, the source edition first, if that is sound."""
     parsed: dict[str, Parsed] = {}
     for language, path in group.paths.items():
-        one, problems = _parse(content, path)
+        one, problems = _parse(content, path, data[path])
         diagnostics += problems
         if one is not None:
             parsed[language] = one

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import urljoin
 
 from pydantic.json_schema import models_json_schema
 
 from relais import exported
-from relais.addresses import Addresses
+from relais.addresses import Addresses, absolute
 from relais.full_text import absolute_links
 from relais.identity import first_slug, permanent_id
 from relais.markup import html_blocks
@@ -66,7 +65,7 @@ class Exporter:
 
     def absolute(self, path: str) -> str:
         """Return the full address of a path in the site."""
-        return urljoin(self.site_url, path)
+        return absolute(self.site_url, path)
 
     def others(self, populations: Mapping[str, Localised]) -> dict[str, Sequence[Model]]:
         """Return all items but the interviews by the name of their file."""

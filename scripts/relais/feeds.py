@@ -11,11 +11,13 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 from relais.addresses import Addresses
+from relais.cache import Cache, key_of
 from relais.full_text import full_text, published_picture
 from relais.identity import first_slug, permanent_id
 from relais.news import FEEDS, has_news, news
@@ -80,13 +82,31 @@ def files(project: PublicProject, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Yield the feeds of every language; none while there is nothing dated to tell."""
     if not has_news(project.catalog):
         return
-    atom, json_feed = FEEDS
+    cache = Cache(project.root)
+    look = project.look(site_url)
     addresses = Addresses(project.catalog)
     for language in project.catalog.site.languages:
         root = addresses.root(language)
-        told = _news(project, site_url, language)
-        yield f"{root}{atom.name}", _atom(told, told.show.absolute(f"{root}{atom.name}"))
-        yield f"{root}{json_feed.name}", _json(told, told.show.absolute(f"{root}{json_feed.name}"))
+        names = [f"{root}{feed.name}" for feed in FEEDS]
+        key = key_of("feeds", look, language, *_states(project, language))
+        kept = cache.fetch(key, partial(_both, project, site_url, language, names))
+        yield from zip(names, kept.split(b"\0"), strict=True)
+
+
+def _states(project: PublicProject, language: str) -> Iterator[str]:
+    """Yield what tells all from which a language's feeds are made."""
+    catalog, addresses = project.catalog, Addresses(project.catalog)
+    yield project.page_at(addresses.root(language)).state
+    for item in news(catalog):
+        page = project.page_at(addresses.section(item.section, language, item.slug))
+        entries = catalog.interviews if item.section == "interviews" else catalog.programs
+        yield f"{page.path} {entries[item.slug].digest} {page.state}"
+
+
+def _both(project: PublicProject, site_url: str, language: str, names: list[str]) -> bytes:
+    told = _news(project, site_url, language)
+    atom, json_feed = (told.show.absolute(name) for name in names)
+    return b"\0".join((_atom(told, atom), _json(told, json_feed)))
 
 
 def timestamp(day: date, zone: str) -> str:

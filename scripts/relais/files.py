@@ -148,9 +148,15 @@ def read_bytes(root: Path, path: str, limit: int) -> bytes | Diagnostic:
     return data
 
 
-def read_text(root: Path, path: str) -> SourceFile | Diagnostic:
-    """Return a text file, or what is wrong with its size, encoding or characters."""
-    data = read_bytes(root, path, limits.MAX_FILE_BYTES)
+def read_text(
+    root: Path, path: str, data: bytes | Diagnostic | None = None
+) -> SourceFile | Diagnostic:
+    """Return a text file, or what is wrong with its size, encoding or characters.
+
+    `data` is what `read_bytes` returned, where that was called already.
+    """
+    if data is None:
+        data = read_bytes(root, path, limits.MAX_FILE_BYTES)
     if isinstance(data, Diagnostic):
         return data
     return decode(path, data)

@@ -40,6 +40,21 @@ def shared_out(
     return _in_order([own, *(received(*copy) for copy in copies)], len(items))
 
 
+def aside(work: Callable[[], None], processes: int) -> Callable[[], None]:
+    """Begin work in a copy of this process; return what waits for its end.
+
+    Without a copy, the work is done then. Raises as `received` does.
+    """
+    copies = _started([lambda _: work()], [[0]] if processes > 1 else [], range(WORTH))
+    if not copies:
+        return work
+
+    def wait_for_it() -> None:
+        received(*copies[0])
+
+    return wait_for_it
+
+
 class TwoRounds(Generic[Item, First, Second]):
     """Work in two rounds on each item, both in the same copy of this process.
 

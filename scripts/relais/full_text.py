@@ -6,7 +6,8 @@ absolute, and what the page says by its design is said in words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from relais.views import FigureView, In, PictureView, SeriesView, SourceView
 
 
+_NOT_WHOLE: Final = re.compile(r' href="(?!https?://[^"&\\\s]*"|mailto:[^"&\\\s]*")')
+"""A link that may have to be completed, or that is not plainly written."""
+
+
 def full_text(show: Presenter) -> Markup:
     """Return the whole text of the page that `show` shows."""
     content = show.page.content
@@ -39,6 +44,8 @@ def full_text(show: Presenter) -> Markup:
 
 def absolute_links(markup: str, address: str) -> Markup:
     """Return HTML of `relais.markup` with its links as they lead from `address`, in full."""
+    if not _NOT_WHOLE.search(markup):
+        return Markup(markup.replace("&nbsp;", "\u00a0").strip())  # noqa: S704 - as it was
 
     def rewrite(_tag: str, name: str, value: str) -> str:
         return _absolute(value, address) if name == "href" else value

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relais import cards, export, search_documents
 from relais.cache import key_of
-from relais.forks import TwoRounds, shared_out
+from relais.forks import WORTH, TwoRounds, aside
 from relais.headers import inline_hashes
 from relais.memory import Memory
 from relais.shelf import Kept, Shelf
@@ -60,7 +60,7 @@ class Thing(NamedTuple):
     """Its part of the export; empty if it has none there, or if that is made from scratch."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Making:
     """The pages of a project that are being made."""
 
@@ -69,6 +69,7 @@ class Making:
     output: Path
     render: Callable[[PageDescription], str]
     processes: int
+    _wait_for_carried_over: Callable[[], None] = field(init=False)
 
     def documents(self) -> list[tuple[str, Kept]]:
         """Return what can be found: the file and the document of each page that has one."""
@@ -78,6 +79,9 @@ class Making:
             for made in thing.pages
             if made.document
         ]
+        many = len(self._carried_over) >= WORTH
+        # Put into the site while other things are made.
+        self._wait_for_carried_over = aside(self._place_carried_over, self.processes if many else 1)
         for name, documents in zip(self._missing, self._rounds.first(), strict=True):
             outputs = (page.output for page in self._groups[name])
             found += [
@@ -92,15 +96,12 @@ class Making:
 
         Raises `BuildFailedError` if a page could not be made.
         """
-        names = list(self._carried_over)
-        shared_out(self._place, [self._carried_over[name] for name in names], self.processes)
+        self._wait_for_carried_over()
         things = dict(zip(self._missing, self._rounds.second(), strict=True))
         for name, thing in things.items():
             self._memory.put(name, thing)
         self._things.update(self._carried_over, **things)
         pages = [made for thing in self._things.values() for made in thing.pages]
-        for card, picture in {made.card: made.picture for made in pages}.items():
-            self._shelf.place(picture, f"{self.output}/{card}")
         return {script for made in pages for script in made.scripts}
 
     def exported(self) -> dict[str, str]:
@@ -114,6 +115,8 @@ class Making:
     def keep(self) -> None:
         """Keep for the next build what was made, once all of it is safe on disk."""
         self._memory.save()
+        if not self._missing:
+            return
         used = {
             kept.name
             for thing in self._things.values()
@@ -192,6 +195,10 @@ class Making:
     def _things(self) -> dict[str, Thing]:
         return {}
 
+    def _place_carried_over(self) -> None:
+        for thing in self._carried_over.values():
+            self._place(thing)
+
     # Making
 
     @cached_property
@@ -241,3 +248,4 @@ class Making:
     def _place(self, thing: Thing) -> None:
         for made in thing.pages:
             self._shelf.place(made.html, f"{self.output}/{made.output}")
+            self._shelf.place(made.picture, f"{self.output}/{made.card}")

@@ -27,6 +27,9 @@ ANSWER_LEVEL: Final = 3
 """Headings in an answer stand below the question, which is an `h2`."""
 _REMEMBERED: Final = 20_000
 """Texts whose HTML is kept: each is needed by the rules and again by its page in each language."""
+_AT_HAND: Final = 64
+"""Texts whose raw HTML is kept: the rules look at all texts of an entry for one thing, then for
+another."""
 BODY_LEVEL: Final = 2
 """Headings in a page's text stand below its title, which is the `h1`."""
 
@@ -179,6 +182,7 @@ def html_blocks(markup: str) -> list[str]:
     return [block for part in words if (block := " ".join(part.split()))]
 
 
+@lru_cache(maxsize=_AT_HAND)
 def _html(text: str) -> str | None:
     """Return the HTML of a Markdown text, still unsafe; None if it is nested too deeply."""
     if _DEEP_LINE.search(text):

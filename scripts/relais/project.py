@@ -99,7 +99,15 @@ class PublicProject:
 
     def card(self, page: PageDescription) -> Card:
         """Return the picture for sharing of a page."""
-        return cards.card_of(page, self.catalog, self.interfaces, self.colours[0])
+        card = self._known_cards.get(page.path)
+        if card is None:
+            card = cards.card_of(page, self.catalog, self.interfaces, self.colours[0])
+            self._known_cards[page.path] = card
+        return card
+
+    @cached_property
+    def _known_cards(self) -> dict[str, Card]:
+        return {}
 
     @cached_property
     def cards(self) -> dict[str, Card]:

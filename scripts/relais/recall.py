@@ -18,10 +18,14 @@ from relais.memory import Memory
 from relais.program import version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from relais.diagnostics import Diagnostic
+
 FOLDER: Final = ".relais/read"
+PICTURE: Final = "picture"
+"""The context of what is read of a picture, which may be larger than a text."""
 _RACY: Final = 2_000_000_000
 """Nanoseconds before it is looked at in which a change may leave a file's times as they were."""
 
@@ -77,9 +81,12 @@ class Recall:
         self._memory.put(sight.name, (sight.signatures, sight.at, key, value))
         return value
 
-    def keep(self, sight: Sight, value: object) -> None:
-        """Keep what was read, unless the files have changed in the meantime."""
-        key = self._key(sight)
+    def keep(self, sight: Sight, value: object, digest: str = "") -> None:
+        """Keep what was read, unless the files have changed in the meantime.
+
+        `digest` is that of the files' bytes, where it is known.
+        """
+        key = (sight.context, digest) if digest else self._key(sight)
         try:
             now = tuple(map(self._signature, sight.paths))
         except OSError:
@@ -97,13 +104,20 @@ class Recall:
         return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
     def _key(self, sight: Sight) -> tuple[str, str]:
-        return sight.context, digest_of(self._root, sight.paths)
+        limit = limits.MAX_PICTURE_BYTES if sight.context == PICTURE else limits.MAX_FILE_BYTES
+        return sight.context, digest_of(read_files(self._root, sight.paths, limit))
 
 
-def digest_of(root: Path, paths: Sequence[str]) -> str:
-    """Return what tells the bytes of files from others."""
+def read_files(
+    root: Path, paths: Sequence[str], limit: int = limits.MAX_FILE_BYTES
+) -> dict[str, bytes | Diagnostic]:
+    """Return the bytes of files by path, or why one cannot be read."""
+    return {path: files.read_bytes(root, path, limit) for path in paths}
+
+
+def digest_of(read: Mapping[str, bytes | Diagnostic]) -> str:
+    """Return what tells files with these bytes from others."""
     parts: list[str | bytes] = []
-    for path in paths:
-        data = files.read_bytes(root, path, limits.MAX_PICTURE_BYTES)
+    for path, data in read.items():
         parts += [path, data if isinstance(data, bytes) else repr(data)]
     return key_of(*parts)

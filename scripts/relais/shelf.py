@@ -50,13 +50,14 @@ class Shelf:
 
     def put(self, data: bytes) -> Kept:
         """Keep a file, unless it is here already."""
-        name = _digest(data)
-        path = self.path(name)
-        if _read_sound(path) is None:
-            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - thousands
+        path = self.path(_digest(data))
+        if _read(path) != data:
             beside = f"{path}.{os.getpid()}"
-            with open(beside, "wb") as file:  # noqa: PTH123 - of files: see `path`
-                file.write(data)
+            try:
+                _write(beside, data)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+                _write(beside, data)
             os.replace(beside, path)  # noqa: PTH105
         return _look(path)
 
@@ -66,7 +67,7 @@ class Shelf:
         try:
             status = os.lstat(path)
             now = _as_kept(path, status)
-            if now != kept and _read_sound(path) is None:
+            if now != kept and not _is_sound(path):
                 return None
             if status.st_nlink < 2:  # noqa: PLR2004 - it stands in no site: see `prune`
                 os.utime(path, ns=(time.time_ns(), status.st_mtime_ns))
@@ -121,16 +122,26 @@ def _as_kept(path: str, status: os.stat_result) -> Kept:
     return Kept(name, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-def _read_sound(path: str) -> bytes | None:
-    """Return the content of a file that is what its name says; None of any other."""
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 - there are thousands of files: see `path`
+        file.write(data)
+
+
+def _read(path: str) -> bytes | None:
+    """Return the content of a regular file; None of anything else."""
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):
             return None
         with open(path, "rb") as file:  # noqa: PTH123
-            data = file.read()
+            return file.read()
     except OSError:
         return None
-    return data if _digest(data) == path[-41:].replace("/", "") else None
+
+
+def _is_sound(path: str) -> bool:
+    """Tell whether a file is what its name says."""
+    data = _read(path)
+    return data is not None and _digest(data) == path[-41:].replace("/", "")
 
 
 def _link(path: str, target: str) -> None:
@@ -139,7 +150,8 @@ def _link(path: str, target: str) -> None:
     except FileNotFoundError:
         raise
     except FileExistsError:
-        os.unlink(target)  # noqa: PTH108
-        _link(path, target)
+        if not os.path.samefile(path, target):  # noqa: PTH121
+            os.unlink(target)  # noqa: PTH108
+            _link(path, target)
     except OSError:
         shutil.copyfile(path, target)

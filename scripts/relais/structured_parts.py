@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
-from urllib.parse import urljoin
 
 from markupsafe import Markup
+
+from relais.addresses import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +50,7 @@ class SiteFacts:
 
     def absolute(self, path: str) -> str:
         """Return the full address of a path in the site."""
-        return urljoin(self.url, path)
+        return absolute(self.url, path)
 
     @property
     def foundation(self) -> Node:
