@@ -14,6 +14,7 @@ times move on a shared machine. Prints medians as a table, and the memory of the
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import random
 import re
@@ -170,12 +171,12 @@ def compare(count: int, runs: int, hugo: Path, folder: Path) -> None:
     changed = ours / "content/partners/fiction-00001/index.en.yml"
     pagefind = str(pagefind_bin.get_executable())
 
-    def change(pattern: str, *choices: str) -> None:
+    others = itertools.cycle(["title: Another title", "title: Yet another title"])
+    attributions = itertools.cycle(["attribution: edited", "attribution: summary"])
+
+    def change(pattern: str, line: str) -> None:
         text = changed.read_text("utf-8")
-        now = re.search(pattern, text, re.MULTILINE)
-        assert now is not None
-        other = next(choice for choice in choices if choice != now[0])
-        changed.write_text(text.replace(now[0], other, 1), "utf-8")
+        changed.write_text(re.sub(pattern, line, text, count=1, flags=re.MULTILINE), "utf-8")
 
     def with_hugo() -> tuple[float, int]:
         shutil.rmtree(theirs / "public", ignore_errors=True)
@@ -191,11 +192,11 @@ def compare(count: int, runs: int, hugo: Path, folder: Path) -> None:
         return run(*relais, cwd=ours)
 
     def text_changed() -> tuple[float, int]:
-        change(r"^title: .*$", "title: Another title", "title: Yet another title")
+        change(r"^title: .*$", next(others))
         return run(*relais, cwd=ours)
 
     def facts_changed() -> tuple[float, int]:
-        change(r"^attribution: .*$", "attribution: summary", "attribution: edited")
+        change(r"^attribution: .*$", next(attributions))
         return run(*relais, cwd=ours)
 
     steps: dict[str, Callable[[], tuple[float, int]]] = {
@@ -211,10 +212,14 @@ def compare(count: int, runs: int, hugo: Path, folder: Path) -> None:
     for _ in range(runs):
         for name, step in steps.items():
             took[name].append(step())
+    report(took, f"{count:,} interviews, {len(page.encode()):,} bytes a page, medians of {runs}")
+
+
+def report(took: dict[str, list[tuple[float, int]]], title: str) -> None:
+    """Print what each step took as a table."""
     medians = {name: statistics.median(t for t, _ in times) for name, times in took.items()}
     base = medians["Hugo"] + medians["Pagefind over Hugo's pages"]
-    weight = len(page.encode())
-    print(f"\n{count:,} interviews, {weight:,} bytes a page, medians of {runs}\n")
+    print(f"\n{title}\n")
     print("| | seconds | of Hugo and Pagefind | MB |\n| --- | ---: | ---: | ---: |")
     print(f"| **Hugo, then Pagefind** | {base:.2f} | 1.00 | |")
     for name, median in medians.items():
