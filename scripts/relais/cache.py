@@ -37,7 +37,7 @@ def refuse_committed(root: Path) -> None:
     Whoever could commit it there would decide what a build takes for its own work.
     """
     git = shutil.which("git")
-    if git is None or not (root / FOLDER).exists():
+    if git is None or not (root / ".relais").exists():
         return  # without Git nothing was committed
     command = [git, "-C", str(root), "ls-files", "-z", "--", ".relais"]
     listed = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own words
