@@ -40,7 +40,9 @@ def check(content: Content) -> Iterator[Diagnostic]:
         if program.source.model.status is Status.PUBLISHED:
             shown.update(program.source.model.organisations)
     for slug in sorted(shown & content.organisations.keys()):
-        yield from _unwritten(content.organisations[slug])
+        organisation = content.organisations[slug]
+        if MARK in repr(organisation.model):  # else its file need not be read again
+            yield from _unwritten(organisation)
 
 
 def _unwritten(document: Parsed) -> Iterator[Diagnostic]:
