@@ -8,6 +8,7 @@ are asked only for what is not kept from an earlier build.
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
@@ -26,26 +27,26 @@ _OTHERS: Final = ("programs", "organisations", "themes", "populations")
 
 
 def files(
-    project: PublicProject, site_url: str, interviews: Mapping[str, str] | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of data/, sorted items in each, and the schema that describes them.
+    project: PublicProject, site_url: str, interviews: Mapping[str, bytes] | None = None
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield the files of data/ in pieces: sorted items, and the schema that describes them.
 
-    `interviews` are items that are known already, by slug.
+    `interviews` are items that are known already, by slug: see `interview`.
     """
-    catalog = project.catalog
-    made = interviews or {slug: interview(project, site_url, slug) for slug in catalog.interviews}
-    file = _file(project, site_url, "interviews", [made[slug] for slug in catalog.interviews])
-    yield f"{FOLDER}/interviews.json", file
+    slugs = project.catalog.interviews
+    packed = (interviews[s] if interviews else interview(project, site_url, s) for s in slugs)
+    items = (zlib.decompress(item) for item in packed)
+    yield f"{FOLDER}/interviews.json", _file(project, site_url, "interviews", items)
     kept = Cache(project.root).fetch(_state(project, site_url), lambda: _others(project, site_url))
     names = (*(f"{FOLDER}/{name}.json" for name in _OTHERS), SCHEMA)
-    yield from zip(names, kept.split(b"\0"), strict=True)
+    yield from zip(names, ([file] for file in kept.split(b"\0")), strict=True)
 
 
-def interview(project: PublicProject, site_url: str, slug: str) -> str:
-    """Return an interview as it stands in its file."""
+def interview(project: PublicProject, site_url: str, slug: str) -> bytes:
+    """Return an interview as it stands in its file, packed (RFC 1950): there may be thousands."""
     from relais.exporter import Exporter, line  # noqa: PLC0415 - most builds change few or none
 
-    return line(Exporter(project, site_url).interview(slug))
+    return zlib.compress(line(Exporter(project, site_url).interview(slug)), 1)
 
 
 def _state(project: PublicProject, site_url: str) -> str:
@@ -66,7 +67,7 @@ def _others(project: PublicProject, site_url: str) -> bytes:
     from relais.exporter import Exporter, line, schema  # noqa: PLC0415 - see above
 
     items = Exporter(project, site_url).others(_populations(project))
-    made = [_file(project, site_url, name, map(line, items[name])) for name in _OTHERS]
+    made = [b"".join(_file(project, site_url, name, map(line, items[name]))) for name in _OTHERS]
     described = json.dumps(schema(urljoin(site_url, SCHEMA)), ensure_ascii=False, indent=1)
     return b"\0".join((*made, f"{described}\n".encode()))
 
@@ -78,9 +79,14 @@ def _populations(project: PublicProject) -> dict[str, Localised]:
     return {slug: labels for slug, labels in catalog.populations.items() if slug in used}
 
 
-def _file(project: PublicProject, site_url: str, name: str, items: Iterable[str]) -> bytes:
+def _file(
+    project: PublicProject, site_url: str, name: str, items: Iterable[bytes]
+) -> Iterator[bytes]:
     publisher = project.catalog.site.name
     head = {"$schema": urljoin(site_url, SCHEMA), "version": 1, "publisher": publisher}
     start = json.dumps({**head, "kind": name}, ensure_ascii=False)[:-1]
-    lines = ",\n".join(items)
-    return f'{start}, "items": [\n{lines}\n]}}\n'.encode()
+    yield f'{start}, "items": ['.encode()
+    for number, item in enumerate(items):
+        yield b",\n" if number else b"\n"
+        yield item
+    yield b"\n]}\n"

@@ -49,9 +49,9 @@ def schema(address: str) -> dict[str, Any]:
     }
 
 
-def line(item: Model) -> str:
+def line(item: Model) -> bytes:
     """Return an item on one line, so that a change of one shows as one."""
-    return json.dumps(item.model_dump(mode="json"), ensure_ascii=False)
+    return json.dumps(item.model_dump(mode="json"), ensure_ascii=False).encode()
 
 
 class Exporter:

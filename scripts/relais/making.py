@@ -56,7 +56,7 @@ class Thing(NamedTuple):
     state: str
     """What tells what it was made from."""
     pages: tuple[Made, ...]
-    exported: str
+    exported: bytes
     """Its part of the export; empty if it has none there, or if that is made from scratch."""
 
 
@@ -104,7 +104,7 @@ class Making:
         pages = [made for thing in self._things.values() for made in thing.pages]
         return {script for made in pages for script in made.scripts}
 
-    def exported(self) -> dict[str, str]:
+    def exported(self) -> dict[str, bytes]:
         """Return the export's interviews by slug."""
         return {
             name.partition(" ")[2]: thing.exported
@@ -222,7 +222,7 @@ class Making:
     def _make(self, name: str) -> Thing:
         pages = self._groups[name]
         documents = self._described.pop(name)
-        exported = ""
+        exported = b""
         if self.site_url and isinstance(pages[0].content, InterviewContent):
             slug = pages[0].content.card.slug
             exported = export.interview(self.project, self.site_url, slug)

@@ -167,7 +167,7 @@ class PublicProject:
         )
 
     def finish(
-        self, output: Path, site_url: str, inline_scripts: set[str], interviews: Mapping[str, str]
+        self, output: Path, site_url: str, inline_scripts: set[str], interviews: Mapping[str, bytes]
     ) -> None:
         """Write what can only be known when all pages are built.
 
@@ -175,9 +175,10 @@ class PublicProject:
         Keeps a record of what visitors are asked, outside of the site.
         """
         if site_url:
-            for path, data in export.files(self, site_url, interviews):
+            for path, pieces in export.files(self, site_url, interviews):
                 (output / path).parent.mkdir(exist_ok=True)
-                (output / path).write_bytes(data)
+                with (output / path).open("wb") as file:
+                    file.writelines(pieces)
         addresses = Addresses(self.catalog)
         roots = {language: addresses.root(language) for language in self.catalog.site.languages}
         headers = security_headers(self.consent, inline_scripts)

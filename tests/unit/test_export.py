@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def made(project: PublicProject) -> dict[str, Any]:
     """Return the exported files by the last part of their path."""
-    files = dict(export.files(project, ADDRESS))
+    files = {path: b"".join(parts) for path, parts in export.files(project, ADDRESS)}
     return {path.removeprefix("data/"): json.loads(content) for path, content in files.items()}
 
 
