@@ -61,7 +61,7 @@ def test_incremental_equals_clean(caches: Path, steps: list[Edit]) -> None:
 
 
 @given(steps=edits())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_incremental_equals_clean_again_and_again(caches: Path, steps: list[Edit]) -> None:
     """The same with many more edits."""
     play(caches, steps)
