@@ -53,6 +53,7 @@ def play(caches: Path, steps: list[Edit], processes: int = 1) -> None:
         ("ask otherwise", "lamp", 0),
     ]
 )
+@example(steps=[("have no portrait", "", 0), ("take everything back", "", 0)])
 @example(steps=[("look on another day", "", 1), ("look on another day", "", 0)])
 @example(steps=[("delete an interview", "", 0), ("add an interview", "lamp", 1)])
 def test_incremental_equals_clean(caches: Path, steps: list[Edit]) -> None:
