@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relais.day import AS_OF_VARIABLE
 from relais.loading import load
 from relais.publication import select
 
@@ -85,7 +86,8 @@ def run_relais(
     arguments: Sequence[str], folder: Path, environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the command `relais` in a folder, in English and without an inherited day."""
-    clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
+    days = {"SOURCE_DATE_EPOCH", AS_OF_VARIABLE}
+    clean = {key: value for key, value in os.environ.items() if key not in days}
     return subprocess.run(
         [sys.executable, "-m", "relais", *arguments],
         cwd=folder,
