@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from relais.fields import Localised, Moment
     from relais.project import PublicProject
-    from relais.schema import Model, Publication
+    from relais.schema import InterviewSource, Model, ProgramSource, Publication
     from relais.views import FigureView, In, PageDescription, PictureView, SeriesView, SourceView
 
 Content = TypeVar("Content", InterviewContent, ProgramContent, OrganisationContent)
@@ -89,15 +89,7 @@ class Exporter:
         pages, contents = self._pages("interviews", slug, InterviewContent)
         pictures = [content.card.picture for content in contents if content.card.picture]
         return exported.Interview(
-            id=self._id("interviews", slug, source),
-            slug=slug,
-            urls=self._urls("interviews", slug),
-            published_on=_date(source.publish_on),
-            updated_on=_date(pages[0].updated_on),
-            themes=source.themes,
-            populations=source.populations,
-            countries=source.countries,
-            sources=_sources([content.sources for content in contents]),
+            **self._shared("interviews", slug, source, pages, contents),
             person=source.person.name,
             organisation=source.organisation,
             programs=source.programs,
@@ -123,19 +115,32 @@ class Exporter:
             },
         )
 
+    def _shared(
+        self,
+        section: str,
+        slug: str,
+        source: InterviewSource | ProgramSource,
+        pages: Sequence[PageDescription],
+        contents: Sequence[InterviewContent] | Sequence[ProgramContent],
+    ) -> dict[str, Any]:
+        """Return the fields that interviews and programs have in common."""
+        return {
+            "id": self._id(section, slug, source),
+            "slug": slug,
+            "urls": self._urls(section, slug),
+            "published_on": _date(source.publish_on),
+            "updated_on": _date(pages[0].updated_on),
+            "themes": source.themes,
+            "populations": source.populations,
+            "countries": source.countries,
+            "sources": _sources([content.sources for content in contents]),
+        }
+
     def _program(self, slug: str) -> exported.Program:
         source = self.catalog.programs[slug].source
         pages, contents = self._pages("programs", slug, ProgramContent)
         return exported.Program(
-            id=self._id("programs", slug, source),
-            slug=slug,
-            urls=self._urls("programs", slug),
-            published_on=_date(source.publish_on),
-            updated_on=_date(pages[0].updated_on),
-            themes=source.themes,
-            populations=source.populations,
-            countries=source.countries,
-            sources=_sources([content.sources for content in contents]),
+            **self._shared("programs", slug, source, pages, contents),
             organisations=[
                 name for name in source.organisations if name in self.catalog.organisations
             ],
