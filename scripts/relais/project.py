@@ -154,11 +154,14 @@ class PublicProject:
 
     def look(self, site_url: str) -> str:
         """Return what tells all that pages have in common from what it is otherwise."""
+        return key_of(site_url, self._in_common)
+
+    @cached_property
+    def _in_common(self) -> str:
         site, pages = self.catalog.site, self.catalog.pages
         addresses = Addresses(self.catalog)
         return key_of(
             version(),
-            site_url,
             *_templates(self.root),
             *map(repr, (site, self.catalog.register, self.consent, self.menus, self.preloads)),
             repr(self.colours),
