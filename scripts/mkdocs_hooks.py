@@ -80,7 +80,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site_url = config.site_url or ""
     try:
         _making = making(_project, site_url, Path(config.site_dir), _processes())
-        _search = search_index.start(_project.root, _making.documents())
+        _search = search_index.start(_project.root, _making.documents(), _processes())
         for path, content in _project.files(site_url):
             described.append(File.generated(config, path, content=content))
     except RelaisError as error:

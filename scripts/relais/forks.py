@@ -26,14 +26,15 @@ WORTH: Final = 100
 
 
 def shared_out(
-    work: Callable[[Item], Result], items: Sequence[Item], processes: int
+    work: Callable[[Item], Result], items: Sequence[Item], processes: int, worth: int = WORTH
 ) -> list[Result]:
     """Return what `work` makes of each item, in their order; this process takes a share, too.
 
-    Only for a process without threads: a copy has none, and would wait for them. Raises
-    `BuildFailedError` if a copy could not finish.
+    Fewer items than are `worth` it are not shared. Only for a process without threads: a copy has
+    none, and would wait for them. Raises `BuildFailedError` if a copy could not finish.
     """
-    copies = _started([work], [items[number::processes] for number in range(1, processes)], items)
+    shares = [items[number::processes] for number in range(1, processes)]
+    copies = _started([work], shares if len(items) >= worth else [])
     if not copies:
         return [work(item) for item in items]
     own = [work(item) for item in items[::processes]]
@@ -45,7 +46,7 @@ def aside(work: Callable[[], None], processes: int) -> Callable[[], None]:
 
     Without a copy, the work is done then. Raises as `received` does.
     """
-    copies = _started([lambda _: work()], [[0]] if processes > 1 else [], range(WORTH))
+    copies = _started([lambda _: work()], [[0]] if processes > 1 else [])
     if not copies:
         return work
 
@@ -70,7 +71,8 @@ class TwoRounds(Generic[Item, First, Second]):
     ) -> None:
         self._first, self._second, self._items = first, second, items
         shares = [items[number::processes] for number in range(processes)]
-        self._copies = _started([first, second], shares if processes > 1 else [], items)
+        worth = processes > 1 and len(items) >= WORTH
+        self._copies = _started([first, second], shares if worth else [])
 
     def first(self) -> list[First]:
         """Return what the first round makes of each item. Raises as `received` does."""
@@ -88,13 +90,12 @@ class TwoRounds(Generic[Item, First, Second]):
 def _started(
     rounds: Sequence[Callable[[Any], Any]],
     shares: Sequence[Sequence[Any]],
-    items: Sequence[Any],
 ) -> list[tuple[ForkProcess, Connection]]:
-    """Start a copy of this process for each share; none where that is not worth it, or forbidden.
+    """Start a copy of this process for each share; none where that is impossible or forbidden.
 
     Each sends what each round makes of its share.
     """
-    if not shares or len(items) < WORTH or not hasattr(os, "fork"):
+    if not shares or not hasattr(os, "fork"):
         return []
     context = multiprocessing.get_context("fork")
     copies: list[tuple[ForkProcess, Connection]] = []

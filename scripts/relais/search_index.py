@@ -1,48 +1,46 @@
-"""The search index: made by Pagefind's program beside the build, and only when its texts changed.
+"""The search index: made by Pagefind's program beside the build, of the texts that are new.
 
 Pagefind reads a folder of documents and writes an index in pieces, of which a visitor loads only
-those that a search needs. Its Python interface is not used: fed page by page it takes far longer.
+those that a search needs. What it made before is kept (`search_assembly`). Its Python interface is
+not used: fed page by page it takes far longer.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib.metadata
-import json
+import os
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pagefind_bin
 
-from relais import cache, search_order, tether
+from relais import cache, search_record, tether
 from relais.assets import SEARCH
 from relais.errors import BuildFailedError
-from relais.shelf import Kept, Shelf
+from relais.search_assembly import assemble
+from relais.search_record import Record
+from relais.shelf import Shelf
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from relais.shelf import Kept
 
 _CACHE: Final = ".relais/search"
 _MOST: Final = 12
 """Indexes that are kept: of this build and of the last ones, such as those of other days."""
 _FORGOTTEN: Final = 60 * 60
 """Seconds after which the folder of a build that was killed is cleared away."""
-_VERSION: Final = 4
-_PARTS: Final = (
-    search_order.ENTRY,
-    "*.pf_meta",
-    "wasm.*",
-    "pagefind.js",
-    "fragment/*",
-    "index/*",
-    "filter/*",
-)
-"""What of Pagefind's output the search page uses; the rest are ready-made pages and a worker."""
+_VERSION: Final = 5
+_FEW: Final = 0.25
+"""The part of all documents up to which it pays to add new ones to an earlier index: to take that
+apart and put it together again takes some of the time that a new one takes."""
 _LICENCE: Final = """\
 Pagefind, https://pagefind.app/
 
@@ -75,7 +73,8 @@ class _Ready:
 
     def finish(self, output: Path) -> None:
         """Put the index into the site at `output`."""
-        _place(self.shelf, self.files, output)
+        for name, kept in self.files.items():
+            self.shelf.place(kept, f"{output}/{SEARCH}/{name}")
 
     def abandon(self) -> None:
         """Nothing is being made."""
@@ -83,82 +82,103 @@ class _Ready:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """An index that a program is making at this moment."""
+    """An index that is being made at this moment."""
 
     shelf: Shelf
+    documents: Sequence[tuple[str, Kept]]
+    record: Record
+    """What it is made of."""
+    earlier: Record | None
+    """The index of an earlier build to which the new documents are added."""
     kept: Path
-    """Where its list of files will be kept."""
+    """Where the record will be kept."""
     folder: Path
     """The folder in which it is made."""
-    program: subprocess.Popen[bytes]
-    """Pagefind, which would wait for ever if a build that was killed left it behind."""
+    program: subprocess.Popen[bytes] | None
+    """Pagefind; none where documents only went away."""
+    processes: int
 
     def finish(self, output: Path) -> None:
         """Wait for the program and put the index into the site at `output`.
 
         Raises `BuildFailedError` if Pagefind did not make it.
         """
+        made = self.folder / "index" if self.program else None
         try:
-            status, said = tether.wait(self.program)
-            if status:
-                message = f"Pagefind could not make the search index: {said.strip()}"
-                raise BuildFailedError(message)
-            files = dict(_files(self.folder / "index", self.shelf))
-            _place(self.shelf, files, output)
-            cache.write(self.kept, json.dumps(files).encode())
+            if self.program and (said := _wait(self.program)) is not None:
+                if not self.earlier:
+                    message = f"Pagefind could not make the search index: {said}"
+                    raise BuildFailedError(message)
+                # It does not take pages without a word alone, but among others.
+                self._of_all().finish(output)
+                return
+            assemble(made, self.earlier, self.record, self.shelf, self.processes)
+            self.record.files["LICENCE.txt"] = self.shelf.put(_LICENCE.encode())
+            _Ready(self.shelf, self.record.files).finish(output)
+            self.record.write(self.kept)
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 
+    def _of_all(self) -> _Making:
+        program = _started(self.folder, self.documents, self.shelf)
+        return replace(self, earlier=None, program=program)
+
     def abandon(self) -> None:
         """End the program and leave nothing of what it made."""
-        tether.end(self.program)
+        if self.program:
+            tether.end(self.program)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 SearchIndex = _Ready | _Making
 
 
-def start(root: Path, documents: Sequence[tuple[str, Kept]]) -> SearchIndex:
-    """Start making the index of `documents`, unless it is kept already."""
-    shelf = Shelf(root)
-    version = importlib.metadata.version("pagefind-bin")
-    key = cache.key_of("search", _VERSION, version, *(f"{n} {kept.name}" for n, kept in documents))
-    folder = root / _CACHE
+def start(root: Path, documents: Sequence[tuple[str, Kept]], processes: int = 1) -> SearchIndex:
+    """Start making the index of `documents`, unless it is kept already.
+
+    They are the pages' files and what can be found of them. In the end, `processes` share the work.
+    """
+    shelf, folder = Shelf(root), root / _CACHE
+    made_by = f"{_VERSION} {importlib.metadata.version('pagefind-bin')}"
+    key = cache.key_of("search", made_by, *(f"{path} {kept.name}" for path, kept in documents))
     kept = folder / f"{key[:32]}.json"
-    files = _ready(kept, shelf)
-    if files is not None:
-        return _Ready(shelf, files)
+    ready = search_record.read(kept, made_by, shelf)
+    if ready:
+        os.utime(kept)  # the next build begins with it
+        return _Ready(shelf, ready.files)
     folder.mkdir(parents=True, exist_ok=True)
+    record = Record(made_by, {path: document.name for path, document in documents})
+    earlier = search_record.newest(folder, made_by, shelf)
+    new = _new(documents, earlier)
+    if len(new) > _FEW * len(documents):
+        earlier, new = None, documents
     _clear(folder)
     making = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
+    program = _started(making, new, shelf) if new else None
+    return _Making(shelf, documents, record, earlier, kept, making, program, processes)
+
+
+def _new(
+    documents: Sequence[tuple[str, Kept]], earlier: Record | None
+) -> Sequence[tuple[str, Kept]]:
+    known = earlier.documents if earlier else {}
+    return [(path, kept) for path, kept in documents if known.get(path) != kept.name]
+
+
+def _started(
+    making: Path, documents: Sequence[tuple[str, Kept]], shelf: Shelf
+) -> subprocess.Popen[bytes]:
     for name, document in documents:
         shelf.place(document, f"{making}/documents/{name}")
     command = [str(pagefind_bin.get_executable()), "--silent"]
     command += ["--site", str(making / "documents"), "--output-path", str(making / "index")]
-    return _Making(shelf, kept, making, tether.start(command))
+    return tether.start(command)
 
 
-def _ready(kept: Path, shelf: Shelf) -> dict[str, Kept] | None:
-    """Return the files of an index that is kept whole."""
-    data = cache.read(kept)
-    if data is None:
-        return None
-    files = {name: shelf.find(Kept(*look)) for name, look in json.loads(data).items()}
-    sound = {name: file for name, file in files.items() if file}
-    return sound if len(sound) == len(files) else None
-
-
-def _files(index: Path, shelf: Shelf) -> Iterator[tuple[str, Kept]]:
-    """Yield what is needed of a finished index, with the same bytes for the same texts."""
-    search_order.put_in_order(index)
-    yield "LICENCE.txt", shelf.put(_LICENCE.encode())
-    for path in sorted(path for pattern in _PARTS for path in index.glob(pattern)):
-        yield path.relative_to(index).as_posix(), shelf.put(path.read_bytes())
-
-
-def _place(shelf: Shelf, files: Mapping[str, Kept], output: Path) -> None:
-    for name, kept in files.items():
-        shelf.place(kept, f"{output}/{SEARCH}/{name}")
+def _wait(program: subprocess.Popen[bytes]) -> str | None:
+    """Wait for Pagefind; return what it said if it failed."""
+    status, said = tether.wait(program)
+    return said.strip() if status else None
 
 
 def _clear(folder: Path) -> None:
@@ -168,6 +188,5 @@ def _clear(folder: Path) -> None:
         for left in folder.glob("making-*"):
             if left.stat().st_mtime < oldest:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
-        kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
-        for old in kept[: 1 - _MOST]:
+        for old in search_record.by_age(folder)[: 1 - _MOST]:
             old.unlink()

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import subprocess
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
 
+import pagefind_bin
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
-from relais import search_index
+from relais import search_format, search_index
 from relais.assets import SEARCH
 from relais.errors import BuildFailedError
+from relais.search_format import ENTRY, Parts, unpacked
 from relais.shelf import FOLDER as SHELF
 from relais.shelf import Shelf
 from tests.appearances import fragments
 from tests.projects import ADA
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from tests.projects import Project
 
+MEMORY: Final = Path("/dev/shm")  # noqa: S108 - for a folder that nobody foresees
 DOCUMENT = b'<html lang="en"><body data-pagefind-body><h1>Lamps</h1><p>A lamp.</p></body></html>'
 
 
@@ -115,12 +124,121 @@ def test_languages_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:
     assert made == [made[0]] * 6
 
 
+@pytest.mark.skipif(not MEMORY.is_dir(), reason="needs another file system")
+def test_file_systems_give_the_same_bytes(tmp_path: Path) -> None:
+    """Pagefind numbers pages as a file system lists them, which is not the same everywhere."""
+    documents = {f"{number}/index.html": DOCUMENT + b"%d" % number for number in range(30)}
+    with TemporaryDirectory(dir=MEMORY) as other:
+        for root in (tmp_path, Path(other)):
+            start(root, documents).finish(root / "site")
+        assert files(tmp_path / "site") == files(Path(other, "site"))
+
+
 def test_only_a_few_indexes_are_kept(tmp_path: Path) -> None:
     """The cache does not grow with every change."""
     for number in range(14):
         document = DOCUMENT + str(number).encode()
         start(tmp_path, {"a.html": document}).finish(tmp_path / "site")
     assert len(list((tmp_path / ".relais/search").iterdir())) == 12
+
+
+WORDS: Final = (
+    *("lamp", "lamps", "lantern", "light", "night", "keeper", "harbour", "warmth", "Ada", "42"),
+    *("médecin", "medecin", "médecins", "Noël", "cœur", "l'été", "ete", "été", "naïve", "o’clock"),
+)
+"""Some that mean the same to the search, and some with other ways to write them."""
+
+
+@st.composite
+def a_document(draw: st.DrawFn) -> bytes:
+    """Return a document of few words, so that it shares most of them with others."""
+    word = st.sampled_from(WORDS)
+    words = st.lists(word, min_size=1, max_size=8).map(" ".join)
+    language = draw(st.sampled_from(["en", "en", "fr"]))
+    facts = "".join(
+        f'<meta data-pagefind-{kind}="{fact}[content]" content="{draw(word)}">'
+        for kind in ("meta", "filter")
+        for fact in draw(st.sets(st.sampled_from(["about", "name", "theme"])))
+    )
+    page = (
+        f'<!doctype html><html lang="{language}"><body data-pagefind-body><h1>{draw(words)}</h1>'
+        f'{facts}<p>{draw(words)}</p><p data-pagefind-weight="0.5">{draw(words)}</p></body></html>'
+    )
+    return page.encode()
+
+
+PATHS: Final = st.sampled_from([f"{name}/index.html" for name in "abcdefgh"])
+SEVERAL: Final = st.dictionaries(PATHS, a_document(), min_size=5)
+CHANGES: Final = st.lists(
+    st.dictionaries(PATHS, a_document() | st.none(), min_size=1, max_size=2), min_size=1, max_size=3
+)
+
+
+@settings(max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(SEVERAL, CHANGES)
+def test_index_of_changed_documents_is_that_of_new_ones(
+    documents: dict[str, bytes], changes: list[dict[str, bytes | None]]
+) -> None:
+    """However documents came, changed and went, the index is the same as one made from scratch."""
+    documents["index.html"] = DOCUMENT  # so that one is left
+    now: dict[str, bytes | None] = {**documents}
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_index, "_FEW", 1)  # there are few documents
+        start(Path(folder), documents).finish(Path(folder, "site"))
+        for change in changes:
+            now |= change
+            left = {path: document for path, document in now.items() if document}
+            rmtree(Path(folder, "site"))
+            start(Path(folder), left).finish(Path(folder, "site"))
+            start(Path(folder, "other"), left).finish(Path(folder, "clean"))
+            assert files(Path(folder, "site")) == files(Path(folder, "clean"))
+            rmtree(Path(folder, "clean"))
+            rmtree(Path(folder, "other"))
+
+
+def known_words(read: Callable[[str], bytes], language: str) -> dict[tuple[str, ...], object]:
+    """Return what an index says of each word on each page, by the pages' addresses."""
+    name = json.loads(read(ENTRY))["languages"][language]["hash"]
+    parts = Parts(*unpacked(read(f"pagefind.{name}.pf_meta")))
+    files = [f"fragment/{file}.pf_fragment" for file, _ in parts.pages]
+    addresses = [search_format.fragment(read(file))["url"] for file in files]
+
+    def named(places: list[int]) -> list[object]:
+        return [place if place >= 0 else parts.fields[-1 - place] for place in places]
+
+    return {
+        (word.word, spelling, addresses[number]): (places, named(fields))
+        for *_, file in parts.chunks
+        for word in search_format.words(read(f"index/{file}.pf_index"))
+        for spelling, postings in {"": word.postings, **word.spellings}.items()
+        for number, places, fields in postings
+    }
+
+
+@settings(max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(SEVERAL)
+def test_index_says_what_pagefind_says(documents: dict[str, bytes]) -> None:
+    """However pages are numbered, each word is at the same places of the same pages."""
+    with TemporaryDirectory() as name:
+        folder, made = Path(name), Path(name, "made")
+        for path, document in documents.items():
+            Shelf(folder).place(Shelf(folder).put(document), f"{folder}/documents/{path}")
+        program = [str(pagefind_bin.get_executable()), "--silent", "--output-path", str(made)]
+        subprocess.run([*program, "--site", str(folder / "documents")], check=True)
+        start(folder, documents).finish(folder)
+        for language in {"fr" if b'lang="fr"' in data else "en" for data in documents.values()}:
+            theirs = known_words(lambda file: (made / file).read_bytes(), language)
+            ours = known_words(lambda file: (folder / SEARCH / file).read_bytes(), language)
+            assert ours == theirs
+
+
+def test_page_without_words_does_not_stop_a_build(tmp_path: Path) -> None:
+    """Pagefind refuses such a page alone, and takes it among others."""
+    documents = {f"{number}.html": DOCUMENT + b"%d" % number for number in range(5)}
+    start(tmp_path, documents).finish(tmp_path / "one")
+    documents["empty.html"] = b'<html lang="en"><body data-pagefind-body><h1>-</h1></body></html>'
+    start(tmp_path, documents).finish(tmp_path / "two")
+    assert files(tmp_path / "two") == files(tmp_path / "one")
 
 
 def test_failure_is_said(tmp_path: Path) -> None:
