@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
 
@@ -12,10 +14,15 @@ from relais.making import Making
 from relais.presentation import Presenter
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from relais.project import PublicProject
     from relais.views import PageDescription
+
+
+_OPTIONS: Final[dict[str, Any]] = {
+    "undefined": jinja2.StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
 
 
 def environment(root: Path, *, follow: bool = False) -> jinja2.Environment:
@@ -28,10 +35,31 @@ def environment(root: Path, *, follow: bool = False) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(root / "overrides"),
         autoescape=True,
         auto_reload=follow,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        bytecode_cache=_bytecode(),
+        **_OPTIONS,
     )
+
+
+def _bytecode() -> jinja2.BytecodeCache | None:
+    """Return where compiled templates are kept: with Python's own bytecode, as they are code too.
+
+    That is not below .relais/, of which a copy may come from elsewhere. None if nothing can be
+    written there.
+    """
+    made_with = hashlib.sha256(f"{jinja2.__version__} {_OPTIONS}".encode()).hexdigest()[:16]
+    folder = Path(__file__).parent / "__pycache__" / f"templates-{made_with}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _Bytecode(str(folder))
+
+
+class _Bytecode(jinja2.FileSystemBytecodeCache):
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the same for a template of every project: its text is compared besides."""
+        del filename
+        return super().get_cache_key(name)
 
 
 @dataclass(frozen=True, slots=True)

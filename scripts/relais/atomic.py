@@ -14,7 +14,10 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -43,15 +46,21 @@ def _libc() -> ctypes.CDLL | None:
     return ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def put_in_place(fresh: Path, live: Path, aside: Path) -> None:
-    """Put the folder `fresh` in the place of `live`, which is deleted.
+def _delete(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def put_in_place(
+    fresh: Path, live: Path, aside: Path, discard: Callable[[Path], None] = _delete
+) -> None:
+    """Put the folder `fresh` in the place of `live`, which is handed to `discard`.
 
     Where the system cannot exchange folders, `live` is moved to `aside` for a moment, from which
-    `recover` brings it back if the process is ended there.
+    `recover` brings it back if the process is ended there, and is deleted at once.
     """
     if live.exists() and exchange(fresh, live):
         flush_folder(live.parent)
-        shutil.rmtree(fresh, ignore_errors=True)
+        discard(fresh)
         return
     if live.exists():
         live.rename(aside)

@@ -35,6 +35,8 @@ SOURCE_FOLDERS: Final = ("content", "docs", "docs-editors", "overrides", "script
 """What a project is made of: a site is never built into these."""
 
 LOCKS: Final = ".relais/locks"
+_REPLACED: Final = ".relais/replaced"
+"""Where sites are that were replaced, and are only to be deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +87,45 @@ def build_locked(root: Path, output: Path, as_of: date | None, language: str, lo
     aside = output.parent / f".{output.name}.old"
     recover(output, aside)
     # Whoever holds the lock is alone, so that these are of builds that were ended.
-    for leftover in output.parent.glob(f".{output.name}.new-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    leftovers = [*output.parent.glob(f".{output.name}.new-*"), *(root / _REPLACED).glob("*")]
     fresh = output.parent / f".{output.name}.new-{os.getpid()}"
     try:
         command = [*_builder(), "build", "--strict", "--quiet", "--site-dir", str(fresh)]
         # The builder holds the lock too: if only this process is killed, the next build waits for
         # the builder's end instead of working beside it.
         inherited = (lock,) if os.name == "posix" else ()
-        done = subprocess.run(  # noqa: S603 - our own words and paths
-            command,
-            cwd=root,
-            env=_environment(as_of, language),
-            check=False,
-            pass_fds=inherited,
-        )
-        if done.returncode:
+        with subprocess.Popen(  # noqa: S603 - our own words and paths
+            command, cwd=root, env=_environment(as_of, language), pass_fds=inherited
+        ) as builder:
+            try:
+                for leftover in leftovers:  # there is nothing else to do
+                    shutil.rmtree(leftover, ignore_errors=True)
+                builder.wait()
+            except BaseException:
+                builder.kill()
+                raise
+        if builder.returncode:
             raise OperationError(code="build-stopped", output=output.name)
         pages = count_pages(fresh)
         flush_tree(fresh)
-        put_in_place(fresh, output, aside)
+        put_in_place(fresh, output, aside, lambda replaced: _lay_aside(root, replaced))
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     Cache(root).prune()
     return pages
+
+
+def _lay_aside(root: Path, replaced: Path) -> None:
+    """Move a site that was replaced to where the next build deletes it while it waits.
+
+    It is deleted at once if it is on another disk: that takes a fifth of a second for 1,300 pages.
+    """
+    folder = root / _REPLACED
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        replaced.rename(folder / f"{time.time_ns()}")
+    except OSError:
+        shutil.rmtree(replaced, ignore_errors=True)
 
 
 def serve_site(root: Path, port: int, as_of: date | None, language: str) -> int:

@@ -31,7 +31,7 @@ from relais.diagnostics import has_errors
 from relais.errors import ContentError
 from relais.headers import security_headers
 from relais.news import has_news
-from relais.output import SITE_MARK
+from relais.output import SITE_MARK, files_below
 from relais.pages import describe, menus_of
 from relais.program import version
 from relais.publication import select, today
@@ -187,8 +187,7 @@ class PublicProject:
         roots = {language: addresses.root(language) for language in self.catalog.site.languages}
         headers = security_headers(self.consent, inline_scripts)
         moved = [(redirect.source, redirect.target) for redirect in redirects(self.catalog)]
-        assets = (path for path in (output / ASSETS).rglob("*") if path.is_file())
-        names = sorted(path.relative_to(output).as_posix() for path in assets)
+        names = sorted(files_below(output, ASSETS))
         rules = ServerRules(headers, [root for root in roots.values() if root], moved, names)
         for path, text in rules.files().items():
             (output / path).parent.mkdir(exist_ok=True)

@@ -153,6 +153,18 @@ def test_site_that_a_killed_build_left_aside_comes_back(project: Project) -> Non
     assert not list(project.root.glob(".site.*"))
 
 
+def test_replaced_site_is_deleted_while_the_next_one_is_built(project: Project) -> None:
+    """Only the last one is there, out of sight: nobody waits until it is deleted."""
+    project.build()
+    left = []
+    for _ in range(3):
+        project.build()
+        left.append([path.name for path in project.path(".relais/replaced").iterdir()])
+    assert [len(names) for names in left] == [1, 1, 1]
+    assert len({name for names in left for name in names}) == 3
+    assert not list(project.root.glob(".site.*"))
+
+
 def test_interrupted_swap_puts_the_old_site_back(tmp_path: Path) -> None:
     """Whatever ends the swap after the old site was moved aside, the old site is put back."""
     site = tmp_path / "site"

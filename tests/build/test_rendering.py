@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import rendering
 from relais.errors import BuildFailedError
 from relais.making import FOLDER, Making
 from relais.presentation import Presenter
@@ -17,7 +20,6 @@ from tests.projects import REPOSITORY, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from markupsafe import Markup
 
@@ -87,3 +89,29 @@ def test_failure_in_a_process_is_told(project: PublicProject, tmp_path: Path) ->
     made.documents()
     with pytest.raises(BuildFailedError, match="'nothing' is undefined"):
         made.finish()
+
+
+def test_compiled_templates_are_those_of_their_texts(tmp_path: Path) -> None:
+    """What another project compiled is taken only for the same text, and damage is overwritten."""
+    name = "compiled-test.html"
+    folder = Path(rendering.__file__).parent / "__pycache__"
+    pattern = f"templates-*/*{hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest()}*"
+    shown = []
+    for number, text in enumerate(("{{ 1 }}", "{{ 2 }}", "{{ 1 }}", "{{ 1 }}")):
+        (tmp_path / str(number) / "overrides").mkdir(parents=True)
+        (tmp_path / str(number) / "overrides" / name).write_text(text)
+        if number == 3:
+            next(folder.glob(pattern)).write_bytes(b"no bytecode")
+        shown.append(environment(tmp_path / str(number)).get_template(name).render())
+    for path in folder.glob(pattern):
+        path.unlink()
+    assert shown == ["1", "2", "1", "1"]
+
+
+def test_templates_are_compiled_where_nothing_can_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder that nobody may write, pages are made all the same."""
+    (tmp_path / "__pycache__").write_text("no folder")
+    monkeypatch.setattr(rendering, "__file__", str(tmp_path / "rendering.py"))
+    assert environment(tmp_path).bytecode_cache is None
