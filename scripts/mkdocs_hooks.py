@@ -92,8 +92,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what depends on all pages together."""
     output = Path(config.site_dir)
     try:
-        scripts = _making.finish()
-        _project.finish(output, config.site_url or "", scripts, _making.exported())
+        scripts, exported = _making.finish(), _making.exported()
+        _project.finish(output, config.site_url or "", scripts, exported, _processes())
         _search.finish(output)
     except RelaisError as error:
         _abort(str(error))

@@ -29,6 +29,7 @@ from relais.checking import examine
 from relais.consent import COUNTED, in_use
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
+from relais.forks import WORTH, aside
 from relais.headers import security_headers
 from relais.news import has_news
 from relais.output import SITE_MARK, files_below
@@ -171,18 +172,26 @@ class PublicProject:
         )
 
     def finish(
-        self, output: Path, site_url: str, inline_scripts: set[str], interviews: Mapping[str, bytes]
+        self,
+        output: Path,
+        site_url: str,
+        inline_scripts: set[str],
+        interviews: Mapping[str, bytes],
+        processes: int = 1,
     ) -> None:
         """Write what can only be known when all pages are built.
 
         `inline_scripts` are the hashes of scripts inside pages, `interviews` parts of the export.
         Keeps a record of what visitors are asked, outside of the site.
         """
-        if site_url:
-            for path, pieces in export.files(self, site_url, interviews):
+
+        def write_export() -> None:
+            for path, pieces in export.files(self, site_url, interviews) if site_url else ():
                 (output / path).parent.mkdir(exist_ok=True)
                 with (output / path).open("wb") as file:
                     file.writelines(pieces)
+
+        wait_for_export = aside(write_export, processes if len(interviews) >= WORTH else 1)
         addresses = Addresses(self.catalog)
         roots = {language: addresses.root(language) for language in self.catalog.site.languages}
         headers = security_headers(self.consent, inline_scripts)
@@ -194,6 +203,7 @@ class PublicProject:
             (output / path).write_text(text, "utf-8")
         pages = {language: output / root / "index.html" for language, root in roots.items()}
         consent_record.write(self.root, output, pages, self.consent, self.catalog.as_of)
+        wait_for_export()
 
     def pictures(self) -> Iterator[Variant]:
         """Yield every form in which a picture is published."""
