@@ -206,7 +206,7 @@ class _Composer:
         entries: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
-            if not isinstance(key, Scalar) or key.is_null:
+            if not isinstance(key, Scalar) or not key.text or key.is_null:
                 raise _StopReading(self._problem("bad-key", key.span))
             if key.text[0] in NO_BREAK_SPACES:
                 span = Span(key.span.line, key.span.column, 1)
