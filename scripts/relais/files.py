@@ -48,7 +48,7 @@ class SourceFile:
     @cached_property
     def lines(self) -> list[str]:
         """The lines as an editor counts them, without their ends."""
-        return LINE_END.split(self.text)
+        return LINE_END.split(self.text) if "\r" in self.text else self.text.split("\n")
 
     def line(self, number: int) -> str:
         """Return line `number`, counted from 1; an empty text beyond the end."""
@@ -131,7 +131,7 @@ def _entries(base: Path, folder: str, diagnostics: list[Diagnostic]) -> list[os.
 def read_bytes(root: Path, path: str, limit: int) -> bytes | Diagnostic:
     """Return the content of a regular file of at most `limit` bytes, or what is wrong with it."""
     try:
-        descriptor = os.open(root / path, _OPEN_FLAGS)
+        descriptor = os.open(f"{root}/{path}", _OPEN_FLAGS)
     except OSError as error:
         if (root / path).is_symlink():
             return Diagnostic(path, WHOLE_FILE, "symbolic-link")
@@ -140,7 +140,10 @@ def read_bytes(root: Path, path: str, limit: int) -> bytes | Diagnostic:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             return Diagnostic(path, WHOLE_FILE, "special-file")
-        data = file.read(limit + 1)
+        # As much as there is; room for `limit` bytes for each file would cost more than to read it.
+        data = file.read(min(status.st_size, limit) + 1)
+        if status.st_size < len(data) <= limit:
+            data += file.read(limit + 1 - len(data))  # it grows, or its size is not known
     if len(data) > limit:
         size = max(status.st_size, len(data))
         details = {"size": f"{math.ceil(size / 1024)}", "limit": f"{limit // 1024}"}
