@@ -41,9 +41,12 @@ _FILE_NAME: Final = re.compile(
 )
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+")
 _WORD: Final = re.compile(r"\w[\w’'-]*")
-_MAY_HOLD: Final = re.compile(r"[#<]|\]\(|\]:|^\s*[=-]{2,}\s*$", re.MULTILINE)
-"""Whether a text may hold a heading or a link: most do not and need no parser."""
+_MAY_HOLD: Final = ("#", "<", "](", "]:")
+"""One of these is in a text that holds a link, or a heading of the third level or below: most
+texts do not and need no parser. Headings of the first two levels alone leave out no level."""
 _WORD_PROCESSOR: Final = re.compile(r'</?o:p>|class="?Mso\w*"?|mso-[a-z-]+:|<!--\[if\b')
+_WORD_PROCESSORS: Final = ("o:p>", "Mso", "mso-", "<!--[if")
+"""One of these is in a text in which that pattern may be found."""
 
 
 def check_alone(content: Content) -> Iterator[Diagnostic]:
@@ -54,9 +57,10 @@ def check_alone(content: Content) -> Iterator[Diagnostic]:
         if _FILE_NAME.fullmatch(alt):
             yield _warn(document, "alt-is-file-name", location, {"value": alt})
     for document, location, text in texts(content):
-        if _MAY_HOLD.search(text):
+        if any(sign in text for sign in _MAY_HOLD):
             yield from _outline(document, location, text)
-        if found := _WORD_PROCESSOR.search(text):
+        signs = any(sign in text for sign in _WORD_PROCESSORS)
+        if signs and (found := _WORD_PROCESSOR.search(text)):
             yield _warn(document, "word-markup", location, {"part": found[0]}, found[0])
 
 
