@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MARK: Final = "✎"
 """Begins a text that nobody has written yet: `relais new` puts it there."""
+_ESCAPED: Final = f"{ord(MARK):x}"
+"""What YAML's escape for it has in it."""
 
 
 def check_alone(content: Content) -> Iterator[Diagnostic]:
@@ -46,6 +48,8 @@ def check(content: Content) -> Iterator[Diagnostic]:
 
 
 def _unwritten(document: Parsed) -> Iterator[Diagnostic]:
+    if MARK not in document.source.text and _ESCAPED not in document.source.text.lower():
+        return
     for location, text in _texts(document.root):
         if text.lstrip().startswith(MARK):
             yield document.problem("unwritten", location, {"field": _name(location)})
