@@ -12,9 +12,18 @@ recursive and crashes on deep nesting, so the tree is composed here, with a boun
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
-import yaml
+from yaml import (
+    AliasEvent,
+    CSafeLoader,
+    MappingEndEvent,
+    MarkedYAMLError,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from relais import limits
 from relais.diagnostics import Diagnostic, Span
@@ -22,6 +31,8 @@ from relais.yaml_errors import NO_BREAK_SPACES, explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from yaml import CollectionStartEvent, Event
 
     from relais.files import SourceFile
 
@@ -94,7 +105,7 @@ def parse(
         root = composer.compose()
     except _StopReading as stop:
         return None, [*composer.diagnostics, stop.diagnostic]
-    except yaml.MarkedYAMLError as error:
+    except MarkedYAMLError as error:
         return None, [
             *composer.diagnostics,
             explain(error, source, first_line - 1, composer.long_quote),
@@ -137,7 +148,7 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_null
 
 
-def _lines(event: yaml.Event) -> int:
+def _lines(event: Event) -> int:
     """Return on how many lines an event's text stands."""
     if event.start_mark is None or event.end_mark is None:
         return 1
@@ -152,8 +163,8 @@ class _Composer:
         self._source = source
         self._lines = source.lines
         self._line_offset = line_offset
-        # There is None behind the last event, which nothing here asks for.
-        self._next = cast("Callable[[], yaml.Event]", yaml.CSafeLoader(text).get_event)
+        # Which kinds of events may come follows from their order.
+        self._next: Callable[[], Any] = CSafeLoader(text).get_event
         self._nodes = 0
         self.long_quote: Span | None = None
         """The last text in quotes that spans several lines: mostly a quote left open."""
@@ -162,49 +173,48 @@ class _Composer:
         """Return the one document's fields."""
         self._next()  # the stream starts
         event = self._next()
-        if isinstance(event, yaml.StreamEndEvent):
+        if isinstance(event, StreamEndEvent):
             raise _StopReading(self._problem("empty-file", Span(self._line_offset + 1)))
         node = self._node(self._next(), 1)
         self._next()  # the document ends
         event = self._next()
-        if not isinstance(event, yaml.StreamEndEvent):
+        if not isinstance(event, StreamEndEvent):
             raise _StopReading(self._problem("two-documents", self._span(event)._replace(length=3)))
         if not isinstance(node, MappingNode):
             code = "empty-file" if _is_empty(node) else "no-fields"
             raise _StopReading(self._problem(code, node.span))
         return node
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: AliasEvent | ScalarEvent | CollectionStartEvent, depth: int) -> Node:
         span = self._span(event)
         self._nodes += 1
         if self._nodes > limits.MAX_YAML_NODES:
             details = {"limit": str(limits.MAX_YAML_NODES)}
             raise _StopReading(self._problem("too-many-values", span, details))
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             raise _StopReading(self._problem("yaml-alias", span, {"name": f"*{event.anchor}"}))
-        assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))  # noqa: S101 - rest
         if event.anchor:
             raise _StopReading(self._problem("yaml-anchor", span, {"name": f"&{event.anchor}"}))
         if event.tag:
             self.diagnostics.append(self._problem("yaml-tag", span))
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             if event.style in ("'", '"') and _lines(event) > 1:
                 self.long_quote = span
             return Scalar(event.value, span, not event.style)
         if depth > limits.MAX_YAML_DEPTH:
             details = {"limit": str(limits.MAX_YAML_DEPTH)}
             raise _StopReading(self._problem("too-deep", span, details))
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, SequenceStartEvent):
             return ListNode(tuple(self._items(depth)), span)
         return self._mapping(span, depth)
 
     def _items(self, depth: int) -> Iterator[Node]:
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), SequenceEndEvent):
             yield self._node(event, depth + 1)
 
     def _mapping(self, span: Span, depth: int) -> MappingNode:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar) or not key.text or key.is_null:
                 raise _StopReading(self._problem("bad-key", key.span))
@@ -221,7 +231,7 @@ class _Composer:
                 entries[key.text] = (key, value)
         return MappingNode(entries, span)
 
-    def _span(self, event: yaml.Event) -> Span:
+    def _span(self, event: Event) -> Span:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:  # only of events that were made by hand
             return Span(self._line_offset + 1)

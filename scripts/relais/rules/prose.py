@@ -41,12 +41,7 @@ _FILE_NAME: Final = re.compile(
 )
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+")
 _WORD: Final = re.compile(r"\w[\w’'-]*")
-_MAY_HOLD: Final = ("#", "<", "](", "]:")
-"""One of these is in a text that holds a link, or a heading of the third level or below: most
-texts do not and need no parser. Headings of the first two levels alone leave out no level."""
 _WORD_PROCESSOR: Final = re.compile(r'</?o:p>|class="?Mso\w*"?|mso-[a-z-]+:|<!--\[if\b')
-_WORD_PROCESSORS: Final = ("o:p>", "Mso", "mso-", "<!--[if")
-"""One of these is in a text in which that pattern may be found."""
 
 
 def check_alone(content: Content) -> Iterator[Diagnostic]:
@@ -57,10 +52,12 @@ def check_alone(content: Content) -> Iterator[Diagnostic]:
         if _FILE_NAME.fullmatch(alt):
             yield _warn(document, "alt-is-file-name", location, {"value": alt})
     for document, location, text in texts(content):
-        if any(sign in text for sign in _MAY_HOLD):
+        # One is in each text with a link, or with a heading below the second level: most have none
+        # and need no parser. Headings of the first two levels alone leave out no level.
+        if "#" in text or "<" in text or "]" in text:
             yield from _outline(document, location, text)
-        signs = any(sign in text for sign in _WORD_PROCESSORS)
-        if signs and (found := _WORD_PROCESSOR.search(text)):
+        may_be = "<" in text or "Mso" in text or "mso-" in text
+        if may_be and (found := _WORD_PROCESSOR.search(text)):
             yield _warn(document, "word-markup", location, {"part": found[0]}, found[0])
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 MARK: Final = "✎"
 """Begins a text that nobody has written yet: `relais new` puts it there."""
-_ESCAPED: Final = f"{ord(MARK):x}"
-"""What YAML's escape for it has in it."""
 
 
 def check_alone(content: Content) -> Iterator[Diagnostic]:
@@ -48,7 +46,8 @@ def check(content: Content) -> Iterator[Diagnostic]:
 
 
 def _unwritten(document: Parsed) -> Iterator[Diagnostic]:
-    if MARK not in document.source.text and _ESCAPED not in document.source.text.lower():
+    written = document.source.text
+    if MARK not in written and "\\" not in written:  # one of YAML's escapes may stand for it
         return
     for location, text in _texts(document.root):
         if text.lstrip().startswith(MARK):
