@@ -94,14 +94,16 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
     base = root / folder
     if base.is_symlink():
         diagnostics.append(Diagnostic(folder, WHOLE_FILE, "symbolic-link"))
-        return
-    if not base.is_dir():
-        return
+    elif base.is_dir():
+        yield from _walk(str(root), folder, diagnostics)
+
+
+def _walk(root: str, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
     if folder.count("/") > limits.MAX_FOLDER_DEPTH:
         details = {"limit": str(limits.MAX_FOLDER_DEPTH)}
         diagnostics.append(Diagnostic(folder, WHOLE_FILE, "folder-too-deep", details))
         return
-    for entry in _entries(base, folder, diagnostics):
+    for entry in _entries(f"{root}/{folder}", folder, diagnostics):
         name = os.fsencode(entry.name).decode("utf-8", "replace")
         path = f"{folder}/{name}"
         if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
@@ -110,7 +112,7 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
             diagnostics.append(Diagnostic(path, WHOLE_FILE, "name-not-utf-8"))
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from walk(root, path, diagnostics)
+            yield from _walk(root, path, diagnostics)
             continue
         if entry.is_symlink():
             diagnostics.append(Diagnostic(path, WHOLE_FILE, "symbolic-link"))
@@ -119,7 +121,7 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
         yield path
 
 
-def _entries(base: Path, folder: str, diagnostics: list[Diagnostic]) -> list[os.DirEntry[str]]:
+def _entries(base: str, folder: str, diagnostics: list[Diagnostic]) -> list[os.DirEntry[str]]:
     try:
         return sorted(os.scandir(base), key=lambda entry: entry.name)
     except OSError as error:

@@ -89,7 +89,7 @@ def _references(content: Content) -> Iterator[tuple[Parsed, Location, str, str, 
         for index, slug in enumerate(interview.source.model.programs):
             yield interview.source, ("programs", index), "program", slug, ""
     for document, location, text in texts(content):
-        if not any(f"{kind}:" in text for kind in _KINDS):
+        if "interview:" not in text and "program:" not in text:
             continue
         for address in dict.fromkeys(address for _, address in outline(text).links):
             kind, _, rest = address.partition(":")
