@@ -42,11 +42,11 @@ def _changes(page: Any, text: str) -> dict[str, Any]:  # noqa: ANN401 - a page a
     changes: dict[str, Any] = {"title": said, "summary": said}
     if isinstance(page.content, InterviewContent):
         answers = tuple(
-            replace(answer, question=said, answer=In(compile_markdown(text).html, "en"))
+            answer._replace(question=said, answer=In(compile_markdown(text).html, "en"))
             for answer in page.content.answers
         )
-        card = replace(page.content.card, title=said, summary=said, name=text)
-        changes["described"] = replace(page.content, card=card, answers=answers)
+        card = page.content.card._replace(title=said, summary=said, name=text)
+        changes["described"] = page.content._replace(card=card, answers=answers)
     return changes
 
 

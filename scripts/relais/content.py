@@ -83,6 +83,8 @@ class Notes(NamedTuple):
     """What is wrong inside it."""
     references: tuple[TextReference, ...]
     """What its texts refer to."""
+    links: tuple[TextReference, ...] = ()
+    """Where its texts link to what may not be public, as they are written."""
 
 
 @dataclass(frozen=True, slots=True)

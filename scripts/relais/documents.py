@@ -91,9 +91,10 @@ class Document(Parsed, Generic[ModelType]):
 
 def parse_file(source: SourceFile) -> tuple[Parsed | None, list[Diagnostic]]:
     """Return the fields of a YAML or Markdown file, or what is wrong with it."""
-    for number, line in enumerate(source.lines, start=1):
-        if line.startswith(_CONFLICT):
-            return None, [source.problem("merge-conflict", Span(number, 1, 7))]
+    if any(mark in source.text for mark in _CONFLICT):
+        for number, line in enumerate(source.lines, start=1):
+            if line.startswith(_CONFLICT):
+                return None, [source.problem("merge-conflict", Span(number, 1, 7))]
     markdown = source.path.endswith(".md")
     root, diagnostics = parse_markdown(source) if markdown else parse(source)
     return (None if root is None else Parsed(source, root)), diagnostics

@@ -48,7 +48,7 @@ class SourceFile:
     @cached_property
     def lines(self) -> list[str]:
         """The lines as an editor counts them, without their ends."""
-        return LINE_END.split(self.text)
+        return LINE_END.split(self.text) if "\r" in self.text else self.text.split("\n")
 
     def line(self, number: int) -> str:
         """Return line `number`, counted from 1; an empty text beyond the end."""
@@ -94,14 +94,16 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
     base = root / folder
     if base.is_symlink():
         diagnostics.append(Diagnostic(folder, WHOLE_FILE, "symbolic-link"))
-        return
-    if not base.is_dir():
-        return
+    elif base.is_dir():
+        yield from _walk(str(root), folder, diagnostics)
+
+
+def _walk(root: str, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
     if folder.count("/") > limits.MAX_FOLDER_DEPTH:
         details = {"limit": str(limits.MAX_FOLDER_DEPTH)}
         diagnostics.append(Diagnostic(folder, WHOLE_FILE, "folder-too-deep", details))
         return
-    for entry in _entries(base, folder, diagnostics):
+    for entry in _entries(f"{root}/{folder}", folder, diagnostics):
         name = os.fsencode(entry.name).decode("utf-8", "replace")
         path = f"{folder}/{name}"
         if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
@@ -110,7 +112,7 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
             diagnostics.append(Diagnostic(path, WHOLE_FILE, "name-not-utf-8"))
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from walk(root, path, diagnostics)
+            yield from _walk(root, path, diagnostics)
             continue
         if entry.is_symlink():
             diagnostics.append(Diagnostic(path, WHOLE_FILE, "symbolic-link"))
@@ -119,7 +121,7 @@ def walk(root: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
         yield path
 
 
-def _entries(base: Path, folder: str, diagnostics: list[Diagnostic]) -> list[os.DirEntry[str]]:
+def _entries(base: str, folder: str, diagnostics: list[Diagnostic]) -> list[os.DirEntry[str]]:
     try:
         return sorted(os.scandir(base), key=lambda entry: entry.name)
     except OSError as error:
@@ -131,7 +133,7 @@ def _entries(base: Path, folder: str, diagnostics: list[Diagnostic]) -> list[os.
 def read_bytes(root: Path, path: str, limit: int) -> bytes | Diagnostic:
     """Return the content of a regular file of at most `limit` bytes, or what is wrong with it."""
     try:
-        descriptor = os.open(root / path, _OPEN_FLAGS)
+        descriptor = os.open(f"{root}/{path}", _OPEN_FLAGS)
     except OSError as error:
         if (root / path).is_symlink():
             return Diagnostic(path, WHOLE_FILE, "symbolic-link")
@@ -140,7 +142,10 @@ def read_bytes(root: Path, path: str, limit: int) -> bytes | Diagnostic:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             return Diagnostic(path, WHOLE_FILE, "special-file")
-        data = file.read(limit + 1)
+        # As much as there is; room for `limit` bytes for each file would cost more than to read it.
+        data = file.read(min(status.st_size, limit) + 1)
+        if status.st_size < len(data) <= limit:
+            data += file.read(limit + 1 - len(data))  # it grows, or its size is not known
     if len(data) > limit:
         size = max(status.st_size, len(data))
         details = {"size": f"{math.ceil(size / 1024)}", "limit": f"{limit // 1024}"}

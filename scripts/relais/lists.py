@@ -7,7 +7,6 @@ grows with the site.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -87,8 +86,7 @@ class Lists:
                     first: int = start + 1,
                 ) -> ListContent:
                     section, _, _, number = place
-                    return replace(
-                        frame,
+                    return frame._replace(
                         interviews=interviews(shown) if section == "interviews" else (),
                         programs=programs(shown) if section == "programs" else (),
                         first=first,
@@ -193,7 +191,7 @@ class Lists:
         own = self._choice(section, shared.name, value)
         if own in shared.choices:
             return shared
-        return replace(shared, choices=_alphabetical([*shared.choices, own]))
+        return shared._replace(choices=_alphabetical([*shared.choices, own]))
 
     @cached_property
     def _shared_filters(self) -> dict[str, tuple[Filter, ...]]:

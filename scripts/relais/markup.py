@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import nh3
@@ -49,10 +49,10 @@ _ADDRESS: Final = re.compile(
     re.IGNORECASE,
 )
 _DEEP_LINE: Final = re.compile(
-    r"^[ \t]*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))[ \t]*)"
-    f"{{{limits.MAX_MARKDOWN_DEPTH + 1}}}",
-    re.MULTILINE,
+    r"\n[ \t]*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))[ \t]*)"
+    f"{{{limits.MAX_MARKDOWN_DEPTH + 1}}}"
 )
+"""To be sought where a line end stands before the text: `^` would be tried at each character."""
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 _WRITTEN_HEADING: Final = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -61,9 +61,15 @@ _ANY_ELEMENT: Final = re.compile(r"<[^<>]*>")
 _LINK: Final = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _REFERENCE: Final = re.compile(
     ' href="(' + "|".join(sorted(limits.REFERENCE_SCHEMES)) + '):([^"#]*)(#[^"]*)?"',
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
+_MAY_REFER: Final = re.compile(
+    ":(?:" + "|".join(f"(?<={scheme}:)" for scheme in sorted(limits.REFERENCE_SCHEMES)) + ")",
+    re.IGNORECASE | re.ASCII,
+)
+"""What HTML has, its character references resolved, in which there is a link to content. It begins
+with the colon, which is found quickest."""
 _CLEANER: Final = nh3.Cleaner(
     tags=set(limits.ALLOWED_HTML),
     attributes={tag: set(names) for tag, names in limits.ALLOWED_HTML.items()},
@@ -84,38 +90,58 @@ class Reference:
         return f"{self.kind}:{self.slug}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
-    """A Markdown text after compilation."""
+    """A Markdown text after compilation.
 
-    html: Markup
-    """Safe HTML. Links to content still read `program:slug`: see `resolve`."""
-    references: tuple[Reference, ...]
-    """The links to content in it."""
-    left_out: tuple[str, ...]
-    """What the author wrote and the allow-list does not have: `<script>`, `javascript:`."""
-    loose_links: tuple[str, ...]
-    """Links without a scheme, such as `../about.md`: they depend on where the page stands."""
-    too_deep: bool = False
-    """Nested more deeply than `relais.limits` allows: the text is shown as it was written."""
+    Each part is made when it is first asked for: rules ask for other parts than pages.
+    """
+
+    text: str
+    top_level: int
+
+    @property
+    def too_deep(self) -> bool:
+        """Nested more deeply than `relais.limits` allows: the text is shown as it was written."""
+        return _html(self.text) is None
+
+    @cached_property
+    def html(self) -> Markup:
+        """Safe HTML. Links to content still read `program:slug`: see `resolve`."""
+        raw = _html(self.text)
+        if raw is None:
+            return Markup("<p>{}</p>").format(self.text)
+        clean = _shift_headings(_CLEANER.clean(raw), self.top_level)
+        return Markup(clean)  # noqa: S704 - nh3 cleaned it
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The links to content in it."""
+        if not _may_refer(_html(self.text) or ""):
+            return ()
+        links = (_REFERENCE.search(link[1]) for link in _LINK.finditer(self.html))
+        return tuple(Reference(match[1].lower(), match[2]) for match in links if match)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What the author wrote and the allow-list does not have: `<script>`, `javascript:`."""
+        return _left_out(_html(self.text) or "", self._addresses)
+
+    @property
+    def loose_links(self) -> tuple[str, ...]:
+        """Links without a scheme, such as `../about.md`: they depend on where the page stands."""
+        links = self._addresses
+        return tuple(link for link in links if not _SCHEME.match(link) and link[:1] != "#")
+
+    @cached_property
+    def _addresses(self) -> list[str]:
+        return [html.unescape(found[1]) for found in _ADDRESS.finditer(_html(self.text) or "")]
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def compile_markdown(text: str, top_level: int = BODY_LEVEL) -> Compiled:
     """Return `text` as safe HTML whose highest heading is of `top_level`."""
-    raw = _html(text)
-    if raw is None:
-        return Compiled(Markup("<p>{}</p>").format(text), (), (), (), too_deep=True)
-    clean = _shift_headings(_CLEANER.clean(raw), top_level)
-    links = (_REFERENCE.search(link[1]) for link in _LINK.finditer(clean))
-    references = tuple(Reference(match[1].lower(), match[2]) for match in links if match)
-    addresses = [html.unescape(match[1]) for match in _ADDRESS.finditer(raw)]
-    return Compiled(
-        Markup(clean),  # noqa: S704 - nh3 cleaned it
-        references,
-        _left_out(raw, addresses),
-        tuple(link for link in addresses if not _SCHEME.match(link) and link[:1] != "#"),
-    )
+    return Compiled(text, top_level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +176,6 @@ def resolve(compiled: Compiled, address: Callable[[Reference], str | None]) -> M
 
     Where there is no address, because the target is not public, the words stay without the link.
     """
-    if not compiled.references:
-        return compiled.html
 
     def replace(link: re.Match[str]) -> str:
         attributes, words = link.groups()
@@ -185,10 +209,19 @@ def html_blocks(markup: str) -> list[str]:
 @lru_cache(maxsize=_AT_HAND)
 def _html(text: str) -> str | None:
     """Return the HTML of a Markdown text, still unsafe; None if it is nested too deeply."""
-    if _DEEP_LINE.search(text):
+    if _DEEP_LINE.search(f"\n{text}"):
         return None
     raw = pyromark.html(text, options=_OPTIONS)
-    return None if depth(raw) > limits.MAX_HTML_DEPTH else raw
+    # Nothing can be nested more deeply than there are tags.
+    may_be_deep = raw.count("<") > limits.MAX_HTML_DEPTH
+    return None if may_be_deep and depth(raw) > limits.MAX_HTML_DEPTH else raw
+
+
+def _may_refer(raw: str) -> bool:
+    """Tell whether HTML, still unsafe, may hold a link to content: most has none, seen at once."""
+    if "<a" not in raw and "<A" not in raw:
+        return False
+    return _MAY_REFER.search(html.unescape(raw)) is not None
 
 
 def _shift_headings(markup: str, top_level: int) -> str:
@@ -213,7 +246,7 @@ def _shift_headings(markup: str, top_level: int) -> str:
 
 def _left_out(raw: str, addresses: list[str]) -> tuple[str, ...]:
     """Return the elements and address schemes that the allow-list does not have."""
-    tags = (match[1].lower() for match in _TAG.finditer(raw))
+    tags = dict.fromkeys(map(str.lower, _TAG.findall(raw)))
     found = [f"<{tag}>" for tag in tags if tag not in limits.ALLOWED_HTML]
     allowed = limits.LINK_SCHEMES | limits.REFERENCE_SCHEMES
     schemes = (match[1] for match in map(_SCHEME.match, addresses) if match)

@@ -88,8 +88,10 @@ def meant_word(value: str, choices: Iterable[str]) -> str:
 
 def slug_of(text: str) -> str:
     """Return `text` as a slug: "Accès aux soins" is acces-aux-soins. Empty if nothing is left."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _NOT_IN_SLUGS.sub("-", plain).strip("-")
 
 

@@ -1,14 +1,15 @@
 """What can be found: the content of each page, without its chrome, as Pagefind reads it.
 
 The attributes are Pagefind's (https://pagefind.app/docs/): a filter narrows a search, metadata is
-what a result shows besides its excerpt.
+what a result shows besides its excerpt. Documents are joined from plain texts: what somebody wrote
+is escaped or comes from `compile_markdown`; slugs and codes need nothing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from relais.facets import values_of
 from relais.search_page import FILTERS
@@ -66,18 +67,21 @@ def _html(
     kind: str,
     facts: Mapping[str, str],
     filters: Iterable[tuple[str, str]],
-    parts: Iterable[Markup],
+    parts: Iterable[str],
 ) -> str:
     """Return a page as a document with its title first and its summary next."""
     pairs = [("filter", name, value) for name, value in (("kind", kind), *filters)]
     pairs += [("meta", name, value) for name, value in {"kind": kind, **facts}.items()]
-    data = Markup("").join(
-        Markup('<meta data-pagefind-{}="{}[content]" content="{}">').format(*pair) for pair in pairs
+    data = "".join(
+        f'<meta data-pagefind-{use}="{name}[content]" content="{escape(value)}">'
+        for use, name, value in pairs
     )
-    summary = Markup("<p>{}</p>").format(page.summary) if page.summary else Markup()
-    return Markup(
-        '<!doctype html><html lang="{}"><body data-pagefind-body><h1>{}</h1>{}{}{}</body></html>'
-    ).format(page.language, page.title, data, summary, Markup("\n").join(parts))
+    summary = f"<p>{escape(page.summary)}</p>" if page.summary else ""
+    words = "\n".join(parts)
+    return (
+        f'<!doctype html><html lang="{page.language}"><body data-pagefind-body>'
+        f"<h1>{escape(page.title)}</h1>{data}{summary}{words}</body></html>"
+    )
 
 
 def _filters(entry: Interview | Program) -> list[tuple[str, str]]:
@@ -89,32 +93,32 @@ def _filters(entry: Interview | Program) -> list[tuple[str, str]]:
     ]
 
 
-def _interview(content: InterviewContent) -> Iterator[Markup]:
+def _interview(content: InterviewContent) -> Iterator[str]:
     for answer in content.answers:
-        yield Markup('<h2 id="{}">{}</h2>').format(answer.id, answer.question)
+        yield f'<h2 id="{answer.id}">{escape(answer.question)}</h2>'
         yield answer.answer.text
     yield from _media(content.media)
 
 
-def _program(content: ProgramContent) -> Iterator[Markup]:
+def _program(content: ProgramContent) -> Iterator[str]:
     yield content.body.text
     yield from _media(content.media)
     yield from _figures(content.figures, content.series)
 
 
-def _media(media: Iterable[MediaView]) -> Iterator[Markup]:
+def _media(media: Iterable[MediaView]) -> Iterator[str]:
     for item in media:
         yield _paragraph(item.title)
         if item.transcript:
             yield item.transcript.text
 
 
-def _figures(figures: Iterable[FigureView], series: Iterable[SeriesView]) -> Iterator[Markup]:
+def _figures(figures: Iterable[FigureView], series: Iterable[SeriesView]) -> Iterator[str]:
     yield from (_paragraph(figure.label) for figure in figures)
     yield from (_paragraph(one.label) for one in series)
 
 
-def _terms(content: InterviewContent | ProgramContent) -> Markup:
+def _terms(content: InterviewContent | ProgramContent) -> str:
     """Return by what else an entry may be sought: who, where, for whom, about what.
 
     It weighs little, so that an excerpt shows a sentence wherever there is one. It stands before
@@ -130,8 +134,8 @@ def _terms(content: InterviewContent | ProgramContent) -> Markup:
         terms += [place.name for place in content.places]
     terms += [link.title for link in (*content.populations, *content.countries)]
     words = ", ".join(map(str, terms))
-    return Markup('<p data-pagefind-weight="0.5">{}</p>').format(words)
+    return f'<p data-pagefind-weight="0.5">{escape(words)}</p>'
 
 
-def _paragraph(*texts: str | In[str]) -> Markup:
-    return Markup("<p>{}</p>").format(", ".join(map(str, texts)))
+def _paragraph(text: In[str]) -> str:
+    return f"<p>{escape(text)}</p>"

@@ -12,23 +12,38 @@ recursive and crashes on deep nesting, so the tree is composed here, with a boun
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import yaml
+from yaml import (
+    AliasEvent,
+    CSafeLoader,
+    MappingEndEvent,
+    MarkedYAMLError,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from relais import limits
 from relais.diagnostics import Diagnostic, Span
 from relais.yaml_errors import NO_BREAK_SPACES, explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from yaml import CollectionStartEvent, Event
 
     from relais.files import SourceFile
 
 NULLS: Final = frozenset({"", "~", "null"})
 
 
-@dataclass(frozen=True, slots=True)
+# Nodes are never changed, but they are not frozen either: a file has hundreds of them, and a frozen
+# one takes three times as long to make.
+
+
+@dataclass(slots=True)
 class Scalar:
     """One value as it was written."""
 
@@ -43,7 +58,7 @@ class Scalar:
         return self.plain and self.text in NULLS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ListNode:
     """A list of values."""
 
@@ -51,7 +66,7 @@ class ListNode:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MappingNode:
     """Fields with their values, in the order of the file."""
 
@@ -90,7 +105,7 @@ def parse(
         root = composer.compose()
     except _StopReading as stop:
         return None, [*composer.diagnostics, stop.diagnostic]
-    except yaml.MarkedYAMLError as error:
+    except MarkedYAMLError as error:
         return None, [
             *composer.diagnostics,
             explain(error, source, first_line - 1, composer.long_quote),
@@ -133,7 +148,7 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_null
 
 
-def _lines(event: yaml.Event) -> int:
+def _lines(event: Event) -> int:
     """Return on how many lines an event's text stands."""
     if event.start_mark is None or event.end_mark is None:
         return 1
@@ -146,68 +161,69 @@ class _Composer:
     def __init__(self, source: SourceFile, text: str, line_offset: int) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._source = source
-        self._text = text
+        self._lines = source.lines
         self._line_offset = line_offset
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        # Which kinds of events may come follows from their order.
+        self._next: Callable[[], Any] = CSafeLoader(text).get_event
         self._nodes = 0
         self.long_quote: Span | None = None
         """The last text in quotes that spans several lines: mostly a quote left open."""
 
     def compose(self) -> MappingNode | None:
         """Return the one document's fields."""
-        next(self._events)  # the stream starts
-        event = next(self._events)
-        if isinstance(event, yaml.StreamEndEvent):
+        self._next()  # the stream starts
+        event = self._next()
+        if isinstance(event, StreamEndEvent):
             raise _StopReading(self._problem("empty-file", Span(self._line_offset + 1)))
-        node = self._node(next(self._events), 1)
-        next(self._events)  # the document ends
-        event = next(self._events)
-        if not isinstance(event, yaml.StreamEndEvent):
-            raise _StopReading(self._problem("two-documents", self._span(event, length=3)))
+        node = self._node(self._next(), 1)
+        self._next()  # the document ends
+        event = self._next()
+        if not isinstance(event, StreamEndEvent):
+            raise _StopReading(self._problem("two-documents", self._span(event)._replace(length=3)))
         if not isinstance(node, MappingNode):
             code = "empty-file" if _is_empty(node) else "no-fields"
             raise _StopReading(self._problem(code, node.span))
         return node
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: AliasEvent | ScalarEvent | CollectionStartEvent, depth: int) -> Node:
         span = self._span(event)
         self._nodes += 1
         if self._nodes > limits.MAX_YAML_NODES:
             details = {"limit": str(limits.MAX_YAML_NODES)}
             raise _StopReading(self._problem("too-many-values", span, details))
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             raise _StopReading(self._problem("yaml-alias", span, {"name": f"*{event.anchor}"}))
-        if isinstance(event, yaml.NodeEvent) and event.anchor:
+        if event.anchor:
             raise _StopReading(self._problem("yaml-anchor", span, {"name": f"&{event.anchor}"}))
-        if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
+        if event.tag:
             self.diagnostics.append(self._problem("yaml-tag", span))
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             if event.style in ("'", '"') and _lines(event) > 1:
                 self.long_quote = span
-            return Scalar(event.value, span, plain=not event.style)
+            return Scalar(event.value, span, not event.style)
         if depth > limits.MAX_YAML_DEPTH:
             details = {"limit": str(limits.MAX_YAML_DEPTH)}
             raise _StopReading(self._problem("too-deep", span, details))
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, SequenceStartEvent):
             return ListNode(tuple(self._items(depth)), span)
         return self._mapping(span, depth)
 
     def _items(self, depth: int) -> Iterator[Node]:
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), SequenceEndEvent):
             yield self._node(event, depth + 1)
 
     def _mapping(self, span: Span, depth: int) -> MappingNode:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), MappingEndEvent):
             key = self._node(event, depth + 1)
-            if not isinstance(key, Scalar) or _is_empty(key):
+            if not isinstance(key, Scalar) or not key.text or key.is_null:
                 raise _StopReading(self._problem("bad-key", key.span))
             if key.text[0] in NO_BREAK_SPACES:
                 span = Span(key.span.line, key.span.column, 1)
                 raise _StopReading(self._problem("no-break-indent", span))
             if key.plain and key.text == "<<":
                 raise _StopReading(self._problem("yaml-merge", key.span))
-            value = self._node(next(self._events), depth + 1)
+            value = self._node(self._next(), depth + 1)
             if key.text in entries:
                 details = {"field": key.text, "line": str(entries[key.text][0].span.line)}
                 self.diagnostics.append(self._problem("duplicate-field", key.span, details))
@@ -215,17 +231,17 @@ class _Composer:
                 entries[key.text] = (key, value)
         return MappingNode(entries, span)
 
-    def _span(self, event: yaml.Event, length: int | None = None) -> Span:
+    def _span(self, event: Event) -> Span:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:  # only of events that were made by hand
             return Span(self._line_offset + 1)
-        if length is None:
-            line_length = len(self._source.line(start.line + 1 + self._line_offset).rstrip())
-            last = end.column if end.line == start.line else line_length
-            length = max(0, last - start.column)
-        if start.line + self._line_offset >= len(self._source.lines):  # it ends without a line end
-            return Span(len(self._source.lines), len(self._source.lines[-1]) + 1)
-        return Span(start.line + 1 + self._line_offset, start.column + 1, length)
+        line = start.line + 1 + self._line_offset
+        if line > len(self._lines):  # it ends without a line end
+            return Span(len(self._lines), len(self._lines[-1]) + 1)
+        if end.line == start.line:
+            return Span(line, start.column + 1, end.column - start.column)
+        rest = len(self._lines[line - 1].rstrip()) - start.column
+        return Span(line, start.column + 1, max(0, rest))
 
     def _problem(
         self, code: str, span: Span, details: Mapping[str, str] | None = None

@@ -13,15 +13,15 @@ _PLAIN: Final = str.maketrans(
 _NARROW: Final = "\u202f"
 _NO_BREAK: Final = "\u00a0"
 _SPACE: Final = f"[ {_NO_BREAK}{_NARROW}]"
-_FRENCH: Final = (
-    (re.compile(rf"{_SPACE}(?=[;!?»%])"), _NARROW),
-    (re.compile(rf"(?<=«){_SPACE}"), _NARROW),
-    (re.compile(rf"{_SPACE}(?=:(?:\s|$))"), _NO_BREAK),
-    # Thousands: 11 494. Only one to three digits may stand before, so that years are left alone.
-    (re.compile(rf"(?<![\d,.])(\d{{1,3}}){_SPACE}(?=\d{{3}}(?!\d))"), rf"\1{_NARROW}"),
+# No-break spaces as in "Lexique des règles typographiques en usage à l'Imprimerie nationale":
+# narrow before ; ! ? and inside « », full before the colon. Each pattern begins with the space,
+# which is found quickest.
+# Thousands: 11 494. Only one to three digits may stand before, so that years are left alone.
+_FEW_DIGITS: Final = "|".join(rf"(?<=(?<![\d,.])\d{{{count}}}{_SPACE})" for count in (1, 2, 3))
+_GETS_NARROW: Final = re.compile(
+    rf"{_SPACE}(?:(?=[;!?»%])|(?<=«{_SPACE})|(?=\d{{3}}(?!\d))(?:{_FEW_DIGITS}))"
 )
-"""No-break spaces as in "Lexique des règles typographiques en usage à l'Imprimerie nationale":
-narrow before ; ! ? and inside « », full before the colon."""
+_BEFORE_COLON: Final = re.compile(rf"{_SPACE}(?=:(?:\s|$))")
 _MARKUP: Final = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>|<[^>]*>)", re.DOTALL)
 
 
@@ -36,10 +36,10 @@ def unstyled(text: str) -> str:
 
 def typeset(text: str, language: str) -> str:
     """Return a plain text with the spaces that its language has around punctuation."""
-    if language == "fr":
-        for pattern, replacement in _FRENCH:
-            text = pattern.sub(replacement, text)
-    return text
+    if language != "fr":
+        return text
+    text = _GETS_NARROW.sub(_NARROW, text)
+    return _BEFORE_COLON.sub(_NO_BREAK, text) if ":" in text else text
 
 
 def typeset_markup(markup: str, language: str) -> str:

@@ -1,13 +1,15 @@
 """What templates show: plain values in the page's language, with the ways to other pages.
 
-Nothing here is looked up or decided: `relais.pages` has done that.
+Nothing here is looked up or decided: `relais.pages` has done that. Most are named tuples: to make
+so many dataclasses would take a hundredth of a second of every run. What has a `count` is none,
+since tuples have a method of that name.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class In(Generic[Value]):
+class In(NamedTuple, Generic[Value]):
     """A text with the language that it is in, which may not be the page's."""
 
     text: Value
@@ -53,8 +54,7 @@ class In(Generic[Value]):
         return str(self.text if isinstance(self.text, Markup) else escape(str(self)))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A way to another page."""
 
     title: In[str]
@@ -62,8 +62,7 @@ class Link:
     """The page's path in the site: `fr/partenaires/sophie-roche/`; the home page's is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
+class MenuEntry(NamedTuple):
     """An entry of a menu."""
 
     name: str
@@ -71,8 +70,7 @@ class MenuEntry:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Menus:
+class Menus(NamedTuple):
     """The ways that every page of a language offers."""
 
     header: tuple[MenuEntry, ...]
@@ -82,16 +80,14 @@ class Menus:
     """What stands above other pages: `index`, the home page, and the sections by their names."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """A source: where a statement or a figure comes from."""
 
     title: In[str]
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(NamedTuple):
     """A portrait in the formats and widths in which it is published."""
 
     alt: In[str]
@@ -99,8 +95,7 @@ class PictureView:
     """From the smallest format to the one that every browser knows, each from narrow to wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaView:
+class MediaView(NamedTuple):
     """A video or a map of another host, which loads only when the visitor agrees."""
 
     id: str
@@ -115,8 +110,7 @@ class MediaView:
     """Who learns of it when it is played."""
 
 
-@dataclass(frozen=True, slots=True)
-class InterviewCard:
+class InterviewCard(NamedTuple):
     """An interview as lists show it."""
 
     slug: str
@@ -132,8 +126,7 @@ class InterviewCard:
     """The first of the words that are set large, where the person's own words are given."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramCard:
+class ProgramCard(NamedTuple):
     """A program as lists show it."""
 
     slug: str
@@ -143,8 +136,7 @@ class ProgramCard:
     themes: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(NamedTuple):
     """A number with all that belongs to it."""
 
     qualifier: Qualifier | None
@@ -155,8 +147,7 @@ class FigureView:
     source: SourceView
 
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+class PointView(NamedTuple):
     """One number of a series."""
 
     date: Moment
@@ -165,8 +156,7 @@ class PointView:
     """How long its bar is, in percent of the largest number's; 0 for a number below 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(NamedTuple):
     """Numbers over time."""
 
     id: str
@@ -178,8 +168,7 @@ class SeriesView:
     """Drawn where there are enough numbers for a line; fewer have bars in their table."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     """A place where a program works."""
 
     name: In[str]
@@ -189,8 +178,7 @@ class PlaceView:
     longitude: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A question and its answer."""
 
     id: str
@@ -198,16 +186,14 @@ class Answer:
     answer: In[Markup]
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteView:
+class QuoteView(NamedTuple):
     """Words that are set large."""
 
     from_id: str
     text: In[str]
 
 
-@dataclass(frozen=True, slots=True)
-class HomeContent:
+class HomeContent(NamedTuple):
     """What the home page shows."""
 
     body: In[Markup]
@@ -225,8 +211,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A facet by which a list can be filtered: `themes`, `countries` and so on."""
 
     name: str
@@ -237,8 +222,7 @@ class Filter:
     """Where the further values are found, if some are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A page of a list, or several that are left out of the way from page to page."""
 
     first: int
@@ -247,8 +231,7 @@ class Step:
     """None for pages that are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListContent:
+class ListContent(NamedTuple):
     """What a page of a list of interviews or programs shows; one of the two is empty."""
 
     interviews: tuple[InterviewCard, ...]
@@ -282,8 +265,7 @@ class ListContent:
         return ways.get(self.number + distance)
 
 
-@dataclass(frozen=True, slots=True)
-class InterviewContent:
+class InterviewContent(NamedTuple):
     """What the page of an interview shows."""
 
     card: InterviewCard
@@ -301,8 +283,7 @@ class InterviewContent:
     credit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramContent:
+class ProgramContent(NamedTuple):
     """What the page of a program shows."""
 
     card: ProgramCard
@@ -321,8 +302,7 @@ class ProgramContent:
     sources: tuple[SourceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationContent:
+class OrganisationContent(NamedTuple):
     """What the page of an organisation shows."""
 
     organisation: Organisation
@@ -335,8 +315,7 @@ class OrganisationContent:
     all_programs: Choice | None
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeContent:
+class ThemeContent(NamedTuple):
     """What the page of a theme shows."""
 
     interviews: tuple[InterviewCard, ...]
@@ -346,8 +325,7 @@ class ThemeContent:
     all_programs: Choice | None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenContent:
+class WrittenContent(NamedTuple):
     """What a hand-written page shows."""
 
     name: str
@@ -356,16 +334,14 @@ class WrittenContent:
     sources: tuple[SourceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A program in the list of places."""
 
     link: Link
     since: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
+class PlaceEntry(NamedTuple):
     """A place in the list of places, with every program that works there."""
 
     id: str
@@ -388,8 +364,7 @@ class CountryEntry:
     places: tuple[PlaceEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(NamedTuple):
     """A map with its circles, laid out for phones and for wider screens."""
 
     map: Map
@@ -399,16 +374,14 @@ class MapView:
     wide: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CloserView:
+class CloserView(NamedTuple):
     """A country that has a map of its own."""
 
     country: CountryEntry
     map: MapView
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesContent:
+class PlacesContent(NamedTuple):
     """What the page about where the programs work shows."""
 
     programs: int
@@ -422,8 +395,7 @@ class PlacesContent:
     """The programs that name neither a country nor a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureGroup:
+class FigureGroup(NamedTuple):
     """All figures of a program or a hand-written page."""
 
     link: Link
@@ -431,8 +403,7 @@ class FigureGroup:
     series: tuple[SeriesView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresContent:
+class FiguresContent(NamedTuple):
     """What the page of all figures shows."""
 
     groups: tuple[FigureGroup, ...]
@@ -448,8 +419,7 @@ class Way:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class SearchValue:
+class SearchValue(NamedTuple):
     """A value by which search results can be narrowed."""
 
     value: str
@@ -457,8 +427,7 @@ class SearchValue:
     label: In[str]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchContent:
+class SearchContent(NamedTuple):
     """What the search page offers: ways to narrow a search, and ways without one."""
 
     kinds: tuple[str, ...]
@@ -468,8 +437,7 @@ class SearchContent:
     themes: tuple[Way, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundContent:
+class NotFoundContent(NamedTuple):
     """What a visitor sees who followed a broken link."""
 
     ways: tuple[Link, ...]

@@ -180,6 +180,7 @@ CASES = [
     Case("empty file", write(ADA, ""), ADA, "1:1", "empty-file"),
     Case("only a comment", write(ADA, "# nothing\n"), ADA, "1:1", "empty-file"),
     Case("list for a key", edit(ADA, "person:\n", "[a, b]: x\nperson:\n"), ADA, "4:1", "bad-key"),
+    Case("empty key", edit(ADA, "person:\n", '"": x\nperson:\n'), ADA, "4:1", "bad-key"),
     Case(
         "front matter left open",
         edit(DOORS, "---\n# Why", "# Why"),

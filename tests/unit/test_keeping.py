@@ -249,7 +249,7 @@ def test_unchanged_files_are_not_opened(project: Project) -> None:
     before = load(project.root)
     with patch("relais.files.os.open", side_effect=os.open) as opened:
         again = load(project.root)
-    paths = {str(call.args[0].relative_to(project.root)) for call in opened.call_args_list}
+    paths = {call.args[0].removeprefix(f"{project.root}/") for call in opened.call_args_list}
     told = {item.path for item in again.diagnostics}
     # Lists of words are read each time.
     assert paths - told == {"content/themes.yml", "content/populations.yml"}

@@ -343,6 +343,14 @@ def test_references_are_collected_in_order() -> None:
     assert references[0] == Reference("program", "open-doors")
 
 
+@pytest.mark.parametrize("written", ["program:", "Program:", "pro&#103;ram&#58;", "program&colon;"])
+def test_references_are_found_however_they_are_written(written: str) -> None:
+    """A link to content is found where its letters are written as character references."""
+    for tag in ("a", "A"):
+        compiled = compile_markdown(f'<{tag} title="t" href="{written}open-doors">a</{tag}>')
+        assert compiled.references == (Reference("program", "open-doors"),)
+
+
 def test_reference_leads_to_its_address() -> None:
     """A link to content gets the address for the page, and keeps its title and its anchor."""
     compiled = compile_markdown('[a *b*](page:about#team "T") and [c](https://example.org/)')

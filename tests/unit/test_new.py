@@ -16,6 +16,7 @@ from relais.desk.outcome import DeskError, RefusalError, UsageError
 from relais.diagnostics import has_errors
 from relais.loading import load
 from relais.schema import Status
+from tests.projects import ADA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,6 +118,13 @@ def test_what_nobody_has_written_is_not_published(project: Project) -> None:
     project.edit(ZOE, "status: review", "status: published")
     found = [item.details.get("field") for item in project.diagnostics() if item.path == ZOE]
     assert {"summary", "q", "a"} <= set(found)
+
+
+@pytest.mark.parametrize("mark", ["✎", r"\u270e", r"\U0000270E"])
+def test_what_is_not_written_is_found_in_every_form(project: Project, mark: str) -> None:
+    """The mark of a text that is still to be written counts also where YAML has its number."""
+    project.edit(ADA, "title: Ada Example keeps the light on", f'title: "{mark} Title"')
+    assert "unwritten" in {item.code for item in project.diagnostics()}
 
 
 def test_an_unwritten_organisation_is_not_shown(project: Project) -> None:

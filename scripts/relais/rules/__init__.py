@@ -48,6 +48,7 @@ def note(content: Content) -> Notes:
             *prose.check_alone(content),
         ),
         tuple(TextReference(*reference) for reference in texts.references(written)),
+        tuple(TextReference(*link) for link in outlook.links(written)),
     )
 
 

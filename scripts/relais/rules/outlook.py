@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from relais.diagnostics import Severity
 from relais.markup import outline
 from relais.publication import absence
-from relais.rules.texts import texts
+from relais.rules.texts import organisations
 from relais.schema import Coverage, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from relais.content import Content, Editions
@@ -88,14 +88,32 @@ def _references(content: Content) -> Iterator[tuple[Parsed, Location, str, str, 
     for interview in content.interviews.values():
         for index, slug in enumerate(interview.source.model.programs):
             yield interview.source, ("programs", index), "program", slug, ""
-    for document, location, text in texts(content):
-        if not any(f"{kind}:" in text for kind in _KINDS):
-            continue
-        for address in dict.fromkeys(address for _, address in outline(text).links):
-            kind, _, rest = address.partition(":")
-            if kind in _KINDS:
-                slug = rest.partition("#")[0]
-                yield document, location, kind, slug, f"{kind}:{slug}"
+    for entry in content.entries():
+        if entry.notes.links:
+            documents = {document.source.path: document for document in entry.documents()}
+            for path, location, kind, slug in entry.notes.links:
+                yield documents[path], location, kind, slug, f"{kind}:{slug}"
+    for document, location, text in organisations(content):
+        for kind, slug in _linked(text):
+            yield document, location, kind, slug, f"{kind}:{slug}"
+
+
+def links(
+    texts: Iterable[tuple[Parsed, Location, str]],
+) -> Iterator[tuple[str, Location, str, str]]:
+    """Yield the links from texts to what may not be public: file, place, kind and slug."""
+    for document, location, text in texts:
+        for kind, slug in _linked(text):
+            yield document.source.path, location, kind, slug
+
+
+def _linked(text: str) -> Iterator[tuple[str, str]]:
+    if "interview:" not in text and "program:" not in text:
+        return
+    for address in dict.fromkeys(address for _, address in outline(text).links):
+        kind, _, rest = address.partition(":")
+        if kind in _KINDS:
+            yield kind, rest.partition("#")[0]
 
 
 def _target(content: Content, kind: str, slug: str) -> InterviewSource | ProgramSource | None:

@@ -46,6 +46,9 @@ def check(content: Content) -> Iterator[Diagnostic]:
 
 
 def _unwritten(document: Parsed) -> Iterator[Diagnostic]:
+    written = document.source.text
+    if MARK not in written and "\\" not in written:  # one of YAML's escapes may stand for it
+        return
     for location, text in _texts(document.root):
         if text.lstrip().startswith(MARK):
             yield document.problem("unwritten", location, {"field": _name(location)})
