@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
@@ -60,7 +60,7 @@ class Presenter:
     @property
     def site_name(self) -> str:
         """The foundation's name."""
-        return str(self.pick(self.project.catalog.site.name))
+        return self._facts.name
 
     @property
     def tagline(self) -> str:
@@ -210,26 +210,34 @@ class Presenter:
     def structured_data(self) -> Markup:
         """Return what the page says to machines, for a `<script>` element; empty if nothing."""
         image = ImageFacts(self.card.path, *self.card_size, self.card.text)
-        page = self.page
+        page, heading = self.page, self.heading
         if isinstance(page.content, ListContent):
-            page = replace(page, title=In(self.heading, page.language))
-        document = structured_data.describe(page, self._facts, self.summary, image)
+            heading = typeset(heading, page.language)
+        document = structured_data.describe(page, self._facts, heading, self.summary, image)
         return script(document) if document else Markup()
 
     @property
     def _facts(self) -> SiteFacts:
+        """What all pages of the language say of the site, found out once."""
+        key = (self.site_url, self.page.language)
+        facts = self.project.facts.get(key)
+        if facts is None:
+            facts = self.project.facts[key] = self._find_facts()
+        return facts
+
+    def _find_facts(self) -> SiteFacts:
         catalog, side = self.project.catalog, icons.LARGE.size
         addresses, default = Addresses(catalog), catalog.site.default_language
         logo = icons.path(icons.LARGE, self.project.colours)
         return SiteFacts(
             url=self.site_url,
             default_language=default,
-            name=self.site_name,
+            name=str(self.pick(catalog.site.name)),
             tagline=self.tagline,
             contact=catalog.site.contact,
             trail=self.menus.trail,
             organisations=addresses.section("organisations", default),
-            logo=ImageFacts(logo, side, side, self.site_name),
+            logo=ImageFacts(logo, side, side, str(self.pick(catalog.site.name))),
         )
 
     # Ways
