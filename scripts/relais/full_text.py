@@ -95,9 +95,9 @@ def _interview(show: Presenter, content: InterviewContent) -> Iterator[Markup]:
             yield _paragraph(show.say("photo-by", credit=content.credit))
     yield Markup('<p>{}, {}, <a href="{}">{}</a></p>').format(
         card.name,
-        _words(show, card.role),
+        show.text(card.role),
         show.absolute(content.organisation.path),
-        _words(show, content.organisation.title),
+        show.text(content.organisation.title),
     )
     yield _paragraph(show.say(f"attribution-{content.attribution}"))
     for answer in content.answers:
@@ -122,16 +122,16 @@ def _figure(show: Presenter, figure: FigureView) -> Markup:
     parts: list[str] = [
         *([show.say(f"qualifier-{figure.qualifier}")] if figure.qualifier else []),
         show.number(figure.value),
-        *([_words(show, figure.unit)] if figure.unit else []),
-        _words(show, figure.label),
+        *([show.text(figure.unit)] if figure.unit else []),
+        show.text(figure.label),
     ]
     origin = show.say("figure-source", date=show.period(figure.date), source=figure.source.title)
     return Markup("{} ({})").format(Markup(" ").join(parts), origin)
 
 
 def _series(show: Presenter, series: SeriesView) -> Iterator[Markup]:
-    yield Markup("<h3>{}</h3>").format(_words(show, series.label))
-    unit = Markup(" {}").format(_words(show, series.unit)) if series.unit else ""
+    yield Markup("<h3>{}</h3>").format(show.text(series.label))
+    unit = Markup(" {}").format(show.text(series.unit)) if series.unit else ""
     yield _list(
         [
             Markup("{}: {}{}").format(show.moment(point.date), show.number(point.value), unit)
@@ -146,9 +146,9 @@ def _sources(show: Presenter, sources: Sequence[SourceView]) -> Iterator[Markup]
         yield Markup("<h2>{}</h2>").format(show.say("sources"))
         yield _list(
             [
-                Markup('<a href="{}">{}</a>').format(source.url, _words(show, source.title))
+                Markup('<a href="{}">{}</a>').format(source.url, show.text(source.title))
                 if source.url
-                else _words(show, source.title)
+                else show.text(source.title)
                 for source in sources
             ]
         )
@@ -160,13 +160,6 @@ def _compiled(show: Presenter, text: In[Markup]) -> Markup:
     if not show.is_foreign(text):
         return resolved
     return Markup("<div{}>{}</div>").format(show.lang(text), resolved)
-
-
-def _words(show: Presenter, text: In[Any]) -> Markup:
-    """Return a text, marked with its language if it is not the page's."""
-    if not show.is_foreign(text):
-        return Markup.escape(text)
-    return Markup("<span{}>{}</span>").format(show.lang(text), text)
 
 
 def _heading(show: Presenter, text: In[str]) -> Markup:

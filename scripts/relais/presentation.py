@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from relais import drawing, figures_file, icons, localisation, manifest, structured_data
 from relais.addresses import Addresses, absolute, relative
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from relais.news import Feed
     from relais.pictures import Variant
     from relais.project import PublicProject
-    from relais.views import Menus, PageDescription
+    from relais.views import Link, Menus, PageDescription
 
 
 _SEVERAL: Final = {"interview", "interviews", "program", "programs", "organisation", "theme"}
@@ -180,6 +180,19 @@ class Presenter:
             return Markup()
         language = text.language
         return Markup(' lang="{}" dir="{}"').format(language, localisation.direction(language))
+
+    def text(self, text: In[Any]) -> Markup:
+        """Return a text, marked with its language if it is not the page's."""
+        if not self.is_foreign(text):
+            return escape(text)
+        return Markup("<span{}>{}</span>").format(self.lang(text), text)
+
+    def links(self, ways: Iterable[Link]) -> Markup:
+        """Return the ways to other pages as a list within a line."""
+        link = Markup('<a href="{}">{}</a>')
+        return Markup(", ").join(
+            link.format(self.link(way.path), self.text(way.title)) for way in ways
+        )
 
     # What machines read
 
