@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
     from relais.views import Link, Menus, PageDescription
 
 
-_SEVERAL: Final = {"interview", "interviews", "program", "programs", "organisation", "theme"}
+_LISTS: Final = {"interviews", "programs"}
+"""Kinds of pages that stand below their section at several depths."""
+_SEVERAL: Final = {"interview", "program", "organisation", "theme"}
 """Kinds of pages of which there are several in a folder, and none has others below it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Presenter:
     """Shows one page's values to its readers."""
 
@@ -67,7 +70,7 @@ class Presenter:
         """What the site is, in a few words."""
         return str(self.pick(self.project.catalog.site.tagline))
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """The page's title in full: that of a filtered list names the list, the value, the page."""
         if self.page.title is None:
@@ -82,7 +85,7 @@ class Presenter:
             heading = self.say("page-of-list", list=heading, number=self.number(content.number))
         return heading
 
-    @property
+    @cached_property
     def summary(self) -> str:
         """What the page holds, in a sentence or two; empty if nothing says it."""
         if self.page.summary:
@@ -189,10 +192,8 @@ class Presenter:
 
     def links(self, ways: Iterable[Link]) -> Markup:
         """Return the ways to other pages as a list within a line."""
-        link = Markup('<a href="{}">{}</a>')
-        return Markup(", ").join(
-            link.format(self.link(way.path), self.text(way.title)) for way in ways
-        )
+        links = (f'<a href="{escape(self.link(way.path))}">{self.text(way.title)}</a>' for way in ways)
+        return Markup(", ".join(links))  # noqa: S704 - escaped by the line above
 
     # What machines read
 
@@ -259,20 +260,34 @@ class Presenter:
         """Return a part of the page, made once for all pages on which it is the same.
 
         The part may depend on the page's language, its place and its section, and on `key`. Its
-        links lead to sections, written pages, entries, and files, never below the page itself.
+        links lead to sections, written pages, entries, and files, never below the page itself; from
+        a list to other lists only if `key` names the present one.
         """
-        project, page = self.project, self.page
-        whole = (name, self.site_url, page.language, self._place, page.section, *key)
-        part = project.parts.get(whole)
+        part = self._parts.get((name, *key))
         if part is None:
-            part = project.parts[whole] = caller()
+            part = self._parts[name, *key] = caller()
         return part
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, ...], Markup]:
+        """The parts that were made already for this page's language, place and section."""
+        page = self.page
+        place = (self.site_url, page.language, self._place, page.section)
+        return self.project.parts.setdefault(place, {})
 
     @property
     def _place(self) -> str:
-        """What pages with the same relative links have in common: the folder that they stand in."""
+        """What pages with the same relative links have in common.
+
+        That is the folder that they stand in; of lists the section and how deep they are below it.
+        """
         page = self.page
-        if page.kind in _SEVERAL and page.path not in self.project.sections:
+        if page.path in self.project.sections:
+            return page.path
+        if page.kind in _LISTS:
+            section = self.menus.trail[page.kind].path
+            return section + "*/" * (page.path.count("/") - section.count("/"))
+        if page.kind in _SEVERAL:
             return f"{page.path.rstrip('/').rpartition('/')[0]}/*"
         return page.path
 

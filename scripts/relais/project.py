@@ -87,8 +87,8 @@ class PublicProject:
         return fonts.preloads(self.fonts)
 
     @cached_property
-    def parts(self) -> dict[tuple[str | None, ...], Markup]:
-        """Parts of pages that were made already: see `Presenter.once`."""
+    def parts(self) -> dict[tuple[str | None, ...], dict[tuple[str, ...], Markup]]:
+        """Parts of pages that were made already, by where they stand: see `Presenter.once`."""
         return {}
 
     @cached_property
