@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
@@ -37,6 +37,9 @@ _LISTS: Final = {"interviews", "programs"}
 _SEVERAL: Final = {"interview", "program", "organisation", "theme"}
 """Kinds of pages of which there are several in a folder, and none has others below it."""
 
+_typeset_phrase = lru_cache(maxsize=2000)(typeset)
+"""For whole phrases of the interface, of which there are few."""
+
 
 @dataclass(frozen=True)
 class Presenter:
@@ -51,8 +54,9 @@ class Presenter:
 
     def say(self, phrase: str, /, **details: object) -> str:
         """Return a phrase of the interface."""
-        words = self.project.interfaces[self.page.language].say(phrase, **details)
-        return typeset(words, self.page.language)
+        language = self.page.language
+        words = self.project.interfaces[language].say(phrase, **details)
+        return typeset(words, language) if details else _typeset_phrase(words, language)
 
     def count(self, phrase: str, number: int, **details: object) -> str:
         """Return a phrase for one thing or for several: `PHRASE-one` or `PHRASE-other`."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Node: TypeAlias = dict[str, Any]
 """A thing in JSON-LD."""
+_BLANKS: Final = (None, "", [])
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ESCAPES: Final = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 
@@ -128,4 +129,4 @@ def day(value: object) -> str:
 
 def without_blanks(node: Node) -> Node:
     """Leave out what is not known: an empty value would be a statement."""
-    return {name: value for name, value in node.items() if value not in (None, "", [])}
+    return {name: value for name, value in node.items() if value or value not in _BLANKS}

@@ -22,6 +22,8 @@ _FRENCH: Final = (
 )
 """No-break spaces as in "Lexique des règles typographiques en usage à l'Imprimerie nationale":
 narrow before ; ! ? and inside « », full before the colon."""
+_SPACED: Final = re.compile(rf"{_SPACE}[;!?»%:]|«{_SPACE}|\d{_SPACE}\d{{3}}")
+"""Where one of them may apply: most short texts have no such place."""
 _MARKUP: Final = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>|<[^>]*>)", re.DOTALL)
 
 
@@ -36,7 +38,7 @@ def unstyled(text: str) -> str:
 
 def typeset(text: str, language: str) -> str:
     """Return a plain text with the spaces that its language has around punctuation."""
-    if language == "fr":
+    if language == "fr" and _SPACED.search(text):
         for pattern, replacement in _FRENCH:
             text = pattern.sub(replacement, text)
     return text
