@@ -45,7 +45,8 @@ def full_text(show: Presenter) -> Markup:
 def absolute_links(markup: str, address: str) -> Markup:
     """Return HTML of `relais.markup` with its links as they lead from `address`, in full."""
     if not _NOT_WHOLE.search(markup):
-        return Markup(markup.replace("&nbsp;", "\u00a0").strip())  # noqa: S704 - as it was
+        plain = str(markup)  # as Markup it would be escaped at each step
+        return Markup(plain.replace("&nbsp;", "\u00a0").strip())  # noqa: S704 - as it was
 
     def rewrite(_tag: str, name: str, value: str) -> str:
         return _absolute(value, address) if name == "href" else value
