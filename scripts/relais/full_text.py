@@ -18,7 +18,6 @@ from relais.views import InterviewContent, ProgramContent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Any
 
     from relais.pictures import Variant
     from relais.presentation import Presenter

@@ -196,8 +196,9 @@ class Presenter:
 
     def links(self, ways: Iterable[Link]) -> Markup:
         """Return the ways to other pages as a list within a line."""
-        links = (f'<a href="{escape(self.link(way.path))}">{self.text(way.title)}</a>' for way in ways)
-        return Markup(", ".join(links))  # noqa: S704 - escaped by the line above
+        pairs = [(escape(self.link(way.path)), self.text(way.title)) for way in ways]
+        links = ", ".join(f'<a href="{link}">{title}</a>' for link, title in pairs)
+        return Markup(links)  # noqa: S704 - escaped by the lines above
 
     # What machines read
 

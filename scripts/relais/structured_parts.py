@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Node: TypeAlias = dict[str, Any]
 """A thing in JSON-LD."""
-_BLANKS: Final = (None, "", [])
+_BLANKS: Final[tuple[object, ...]] = (None, "", [])
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ESCAPES: Final = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 
