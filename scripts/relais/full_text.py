@@ -7,6 +7,7 @@ absolute, and what the page says by its design is said in words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from relais.presentation import Presenter
     from relais.views import FigureView, In, PictureView, SeriesView, SourceView
 
-
+_AT_HAND: Final = 16
+"""Addresses for which a cleaner is kept: the texts of a page come one after another."""
 _NOT_WHOLE: Final = re.compile(r' href="(?!https?://[^"&\\\s]*"|mailto:[^"&\\\s]*")')
 """A link that may have to be completed, or that is not plainly written."""
 
@@ -47,18 +49,24 @@ def absolute_links(markup: str, address: str) -> Markup:
         plain = str(markup)  # as Markup it would be escaped at each step
         return Markup(plain.replace("&nbsp;", "\u00a0").strip())  # noqa: S704 - as it was
 
+    clean = _completing(address).clean(markup).replace("&nbsp;", "\u00a0").strip()
+    return Markup(clean)  # noqa: S704 - nh3 cleaned it again
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _completing(address: str) -> nh3.Cleaner:
+    """Return what cleans HTML and completes its links, which lead from `address`."""
+
     def rewrite(_tag: str, name: str, value: str) -> str:
         return _absolute(value, address) if name == "href" else value
 
-    cleaner = nh3.Cleaner(
+    return nh3.Cleaner(
         tags=set(limits.ALLOWED_HTML),
         attributes={tag: set(names) for tag, names in limits.ALLOWED_HTML.items()},
         attribute_filter=rewrite,
         url_schemes=set(limits.LINK_SCHEMES),
         link_rel=None,
     )
-    clean = cleaner.clean(markup).replace("&nbsp;", "\u00a0").strip()
-    return Markup(clean)  # noqa: S704 - nh3 cleaned it again
 
 
 def published_picture(picture: PictureView, width: int = 640) -> Variant:
