@@ -266,7 +266,7 @@ class Presenter:
 
         The part may depend on the page's language, its place and its section, and on `key`. Its
         links lead to sections, written pages, entries, and files, never below the page itself; from
-        a list to other lists only if `key` names the present one.
+        a list to lists of the same facet only if `key` names the present one.
         """
         part = self._parts.get((name, *key))
         if part is None:
