@@ -14,6 +14,8 @@ from relais.making import Making
 from relais.presentation import Presenter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relais.project import PublicProject
     from relais.views import PageDescription
 
@@ -31,13 +33,16 @@ def environment(root: Path, *, follow: bool = False) -> jinja2.Environment:
     It escapes everything by default, and a misspelt name fails instead of showing nothing. With
     `follow` it looks for changes of a template whenever that is used.
     """
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / "overrides"),
         autoescape=True,
         auto_reload=follow,
         bytecode_cache=_bytecode(),
+        cache_size=-1,  # all: to keep the least used in mind takes longer
         **_OPTIONS,
     )
+    found.context_class = PlainContext
+    return found
 
 
 def _bytecode() -> jinja2.BytecodeCache | None:
@@ -60,6 +65,22 @@ class _Bytecode(jinja2.FileSystemBytecodeCache):
         """Return the same for a template of every project: its text is compared besides."""
         del filename
         return super().get_cache_key(name)
+
+
+class PlainContext(jinja2.runtime.Context):
+    """What a template knows, where no function of ours asks for the context itself.
+
+    Jinja looks at each call whether the function wants to be given its context or environment
+    (`jinja2.pass_context`), which takes longer than most of our functions.
+    """
+
+    def call(
+        self, function: Callable[..., object], /, *values: object, **details: object
+    ) -> object:
+        """Return what a function returns, which a template calls."""
+        details.pop("_block_vars", None)  # both are for functions that want the context
+        details.pop("_loop_vars", None)
+        return function(*values, **details)
 
 
 @dataclass(frozen=True, slots=True)

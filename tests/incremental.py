@@ -195,7 +195,7 @@ _EDITS: Final[dict[str, Callable[[Workshop, str, int], None]]] = {
     "write a page": _in_file("docs/about.md", r"\Z", "\n{word}\n"),
     "ask otherwise": _in_file("content/cookies.yml", r"(?<=en: )[A-Z][^,}]*", "'{word}'"),
     "change a template": _in_file("overrides/interview.html", "<article>", "<article data-new>"),
-    "change a card": _in_file("overrides/partials/interview-card.html", r"\A", "<!-- new -->"),
+    "change a card": _in_file("overrides/partials/interview-cards.html", r"\A", "<!-- new -->"),
     "change a style": _in_file("overrides/stylesheets/card.css", r"\Z", "\n.new {{ margin: 0; }}"),
     "change a phrase": _in_file("overrides/languages/en.yml", "(?m)^search: .*$", "search: Seek"),
 }

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Content = TypeVar("Content", InterviewContent, ProgramContent, OrganisationContent)
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
+
 FILES: Final = (
     exported.InterviewsFile,
     exported.ProgramsFile,
@@ -51,7 +53,7 @@ def schema(address: str) -> dict[str, Any]:
 
 def line(item: Model) -> bytes:
     """Return an item on one line, so that a change of one shows as one."""
-    return json.dumps(item.model_dump(mode="json"), ensure_ascii=False).encode()
+    return _ENCODER.encode(item.model_dump(mode="json")).encode()
 
 
 class Exporter:

@@ -7,6 +7,7 @@ absolute, and what the page says by its design is said in words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -18,13 +19,13 @@ from relais.views import InterviewContent, ProgramContent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Any
 
     from relais.pictures import Variant
     from relais.presentation import Presenter
     from relais.views import FigureView, In, PictureView, SeriesView, SourceView
 
-
+_AT_HAND: Final = 16
+"""Addresses for which a cleaner is kept: the texts of a page come one after another."""
 _NOT_WHOLE: Final = re.compile(r' href="(?!https?://[^"&\\\s]*"|mailto:[^"&\\\s]*")')
 """A link that may have to be completed, or that is not plainly written."""
 
@@ -45,20 +46,27 @@ def full_text(show: Presenter) -> Markup:
 def absolute_links(markup: str, address: str) -> Markup:
     """Return HTML of `relais.markup` with its links as they lead from `address`, in full."""
     if not _NOT_WHOLE.search(markup):
-        return Markup(markup.replace("&nbsp;", "\u00a0").strip())  # noqa: S704 - as it was
+        plain = str(markup)  # as Markup it would be escaped at each step
+        return Markup(plain.replace("&nbsp;", "\u00a0").strip())  # noqa: S704 - as it was
+
+    clean = _completing(address).clean(markup).replace("&nbsp;", "\u00a0").strip()
+    return Markup(clean)  # noqa: S704 - nh3 cleaned it again
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _completing(address: str) -> nh3.Cleaner:
+    """Return what cleans HTML and completes its links, which lead from `address`."""
 
     def rewrite(_tag: str, name: str, value: str) -> str:
         return _absolute(value, address) if name == "href" else value
 
-    cleaner = nh3.Cleaner(
+    return nh3.Cleaner(
         tags=set(limits.ALLOWED_HTML),
         attributes={tag: set(names) for tag, names in limits.ALLOWED_HTML.items()},
         attribute_filter=rewrite,
         url_schemes=set(limits.LINK_SCHEMES),
         link_rel=None,
     )
-    clean = cleaner.clean(markup).replace("&nbsp;", "\u00a0").strip()
-    return Markup(clean)  # noqa: S704 - nh3 cleaned it again
 
 
 def published_picture(picture: PictureView, width: int = 640) -> Variant:
@@ -95,9 +103,9 @@ def _interview(show: Presenter, content: InterviewContent) -> Iterator[Markup]:
             yield _paragraph(show.say("photo-by", credit=content.credit))
     yield Markup('<p>{}, {}, <a href="{}">{}</a></p>').format(
         card.name,
-        _words(show, card.role),
+        show.text(card.role),
         show.absolute(content.organisation.path),
-        _words(show, content.organisation.title),
+        show.text(content.organisation.title),
     )
     yield _paragraph(show.say(f"attribution-{content.attribution}"))
     for answer in content.answers:
@@ -122,16 +130,16 @@ def _figure(show: Presenter, figure: FigureView) -> Markup:
     parts: list[str] = [
         *([show.say(f"qualifier-{figure.qualifier}")] if figure.qualifier else []),
         show.number(figure.value),
-        *([_words(show, figure.unit)] if figure.unit else []),
-        _words(show, figure.label),
+        *([show.text(figure.unit)] if figure.unit else []),
+        show.text(figure.label),
     ]
     origin = show.say("figure-source", date=show.period(figure.date), source=figure.source.title)
     return Markup("{} ({})").format(Markup(" ").join(parts), origin)
 
 
 def _series(show: Presenter, series: SeriesView) -> Iterator[Markup]:
-    yield Markup("<h3>{}</h3>").format(_words(show, series.label))
-    unit = Markup(" {}").format(_words(show, series.unit)) if series.unit else ""
+    yield Markup("<h3>{}</h3>").format(show.text(series.label))
+    unit = Markup(" {}").format(show.text(series.unit)) if series.unit else ""
     yield _list(
         [
             Markup("{}: {}{}").format(show.moment(point.date), show.number(point.value), unit)
@@ -146,9 +154,9 @@ def _sources(show: Presenter, sources: Sequence[SourceView]) -> Iterator[Markup]
         yield Markup("<h2>{}</h2>").format(show.say("sources"))
         yield _list(
             [
-                Markup('<a href="{}">{}</a>').format(source.url, _words(show, source.title))
+                Markup('<a href="{}">{}</a>').format(source.url, show.text(source.title))
                 if source.url
-                else _words(show, source.title)
+                else show.text(source.title)
                 for source in sources
             ]
         )
@@ -160,13 +168,6 @@ def _compiled(show: Presenter, text: In[Markup]) -> Markup:
     if not show.is_foreign(text):
         return resolved
     return Markup("<div{}>{}</div>").format(show.lang(text), resolved)
-
-
-def _words(show: Presenter, text: In[Any]) -> Markup:
-    """Return a text, marked with its language if it is not the page's."""
-    if not show.is_foreign(text):
-        return Markup.escape(text)
-    return Markup("<span{}>{}</span>").format(show.lang(text), text)
 
 
 def _heading(show: Presenter, text: In[str]) -> Markup:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
 from babel import Locale, localedata
 from babel.core import get_global
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from relais.fields import Duration, Moment, Period
+
+_REMEMBERED: Final = 10_000
+"""Whole numbers whose words are kept."""
 
 
 @cache
@@ -75,17 +78,20 @@ def sortable(name: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+@cache
 def language_name(code: str, language: str) -> str:
     """Return the name of the language `code` in `language`."""
     return str(_locale(language).languages.get(code, code))
 
 
+@cache
 def own_name(code: str) -> str:
     """Return a language's name for itself, capitalised as a menu shows it."""
     name = language_name(code, code)
     return name[:1].upper() + name[1:]
 
 
+@cache
 def locale_code(language: str) -> str:
     """Return a language with its most likely country, as Open Graph wants it: fr_FR, ar_EG.
 
@@ -98,6 +104,7 @@ def locale_code(language: str) -> str:
     return f"{language}_{country}" if country else language
 
 
+@cache
 def direction(language: str) -> str:
     """Return the direction of writing: `ltr` or `rtl`."""
     return str(_locale(language).text_direction)
@@ -105,9 +112,18 @@ def direction(language: str) -> str:
 
 def number(value: Decimal | int, language: str) -> str:
     """Return a number as it is written in `language`: 1,200.5 or 1 200,5."""
+    return _whole(value, language) if isinstance(value, int) else _written(value, language)
+
+
+def _written(value: Decimal | int, language: str) -> str:
     return format_decimal(value, locale=_locale(language), decimal_quantization=False)
 
 
+_whole = lru_cache(maxsize=_REMEMBERED)(_written)
+"""The same for counts and places in lists, which return from page to page."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def plural(value: int, language: str) -> str:
     """Return which form of a phrase goes with a number: `one`, or `other` for all further ones."""
     return "one" if _locale(language).plural_form(value) == "one" else "other"

@@ -38,9 +38,7 @@ _HEADING: Final = re.compile(r"(</?h)([1-6])(?=[ >])")
 _BLOCKS: Final = frozenset(
     {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dt", "dd", "pre"}
 )
-_BLOCK_CLEANER: Final = nh3.Cleaner(
-    tags=set(_BLOCKS), attribute_filter=lambda _tag, _name, _value: None
-)
+_BLOCK_CLEANER: Final = nh3.Cleaner(tags=set(_BLOCKS), attributes={"*": set()})
 _BLOCK_TAG: Final = re.compile(r"</?[a-z][a-z0-9]*>")
 _TAG: Final = re.compile(r"<([A-Za-z][A-Za-z0-9:-]*)")
 _ADDRESS: Final = re.compile(

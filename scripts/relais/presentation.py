@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from relais import drawing, figures_file, icons, localisation, manifest, structured_data
 from relais.addresses import Addresses, absolute, relative
@@ -28,14 +29,19 @@ if TYPE_CHECKING:
     from relais.news import Feed
     from relais.pictures import Variant
     from relais.project import PublicProject
-    from relais.views import Menus, PageDescription
+    from relais.views import Link, Menus, PageDescription
 
 
-_SEVERAL: Final = {"interview", "interviews", "program", "programs", "organisation", "theme"}
+_LISTS: Final = {"interviews", "programs"}
+"""Kinds of pages that stand below their section at several depths."""
+_SEVERAL: Final = {"interview", "program", "organisation", "theme"}
 """Kinds of pages of which there are several in a folder, and none has others below it."""
 
+_typeset_phrase = lru_cache(maxsize=2000)(typeset)
+"""For whole phrases of the interface, of which there are few."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Presenter:
     """Shows one page's values to its readers."""
 
@@ -48,8 +54,9 @@ class Presenter:
 
     def say(self, phrase: str, /, **details: object) -> str:
         """Return a phrase of the interface."""
-        words = self.project.interfaces[self.page.language].say(phrase, **details)
-        return typeset(words, self.page.language)
+        language = self.page.language
+        words = self.project.interfaces[language].say(phrase, **details)
+        return typeset(words, language) if details else _typeset_phrase(words, language)
 
     def count(self, phrase: str, number: int, **details: object) -> str:
         """Return a phrase for one thing or for several: `PHRASE-one` or `PHRASE-other`."""
@@ -60,14 +67,14 @@ class Presenter:
     @property
     def site_name(self) -> str:
         """The foundation's name."""
-        return str(self.pick(self.project.catalog.site.name))
+        return self._facts.name
 
     @property
     def tagline(self) -> str:
         """What the site is, in a few words."""
         return str(self.pick(self.project.catalog.site.tagline))
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """The page's title in full: that of a filtered list names the list, the value, the page."""
         if self.page.title is None:
@@ -82,7 +89,7 @@ class Presenter:
             heading = self.say("page-of-list", list=heading, number=self.number(content.number))
         return heading
 
-    @property
+    @cached_property
     def summary(self) -> str:
         """What the page holds, in a sentence or two; empty if nothing says it."""
         if self.page.summary:
@@ -181,6 +188,18 @@ class Presenter:
         language = text.language
         return Markup(' lang="{}" dir="{}"').format(language, localisation.direction(language))
 
+    def text(self, text: In[Any]) -> Markup:
+        """Return a text, marked with its language if it is not the page's."""
+        if not self.is_foreign(text):
+            return escape(text)
+        return Markup("<span{}>{}</span>").format(self.lang(text), text)
+
+    def links(self, ways: Iterable[Link]) -> Markup:
+        """Return the ways to other pages as a list within a line."""
+        pairs = [(escape(self.link(way.path)), self.text(way.title)) for way in ways]
+        links = ", ".join(f'<a href="{link}">{title}</a>' for link, title in pairs)
+        return Markup(links)  # noqa: S704 - escaped by the lines above
+
     # What machines read
 
     def locale(self, code: str) -> str:
@@ -210,26 +229,34 @@ class Presenter:
     def structured_data(self) -> Markup:
         """Return what the page says to machines, for a `<script>` element; empty if nothing."""
         image = ImageFacts(self.card.path, *self.card_size, self.card.text)
-        page = self.page
+        page, heading = self.page, self.heading
         if isinstance(page.content, ListContent):
-            page = replace(page, title=In(self.heading, page.language))
-        document = structured_data.describe(page, self._facts, self.summary, image)
+            heading = typeset(heading, page.language)
+        document = structured_data.describe(page, self._facts, heading, self.summary, image)
         return script(document) if document else Markup()
 
     @property
     def _facts(self) -> SiteFacts:
+        """What all pages of the language say of the site, found out once."""
+        key = (self.site_url, self.page.language)
+        facts = self.project.facts.get(key)
+        if facts is None:
+            facts = self.project.facts[key] = self._find_facts()
+        return facts
+
+    def _find_facts(self) -> SiteFacts:
         catalog, side = self.project.catalog, icons.LARGE.size
         addresses, default = Addresses(catalog), catalog.site.default_language
         logo = icons.path(icons.LARGE, self.project.colours)
         return SiteFacts(
             url=self.site_url,
             default_language=default,
-            name=self.site_name,
+            name=str(self.pick(catalog.site.name)),
             tagline=self.tagline,
             contact=catalog.site.contact,
             trail=self.menus.trail,
             organisations=addresses.section("organisations", default),
-            logo=ImageFacts(logo, side, side, self.site_name),
+            logo=ImageFacts(logo, side, side, str(self.pick(catalog.site.name))),
         )
 
     # Ways
@@ -238,20 +265,34 @@ class Presenter:
         """Return a part of the page, made once for all pages on which it is the same.
 
         The part may depend on the page's language, its place and its section, and on `key`. Its
-        links lead to sections, written pages, entries, and files, never below the page itself.
+        links lead to sections, written pages, entries, and files, never below the page itself; from
+        a list to lists of the same facet only if `key` names the present one.
         """
-        project, page = self.project, self.page
-        whole = (name, self.site_url, page.language, self._place, page.section, *key)
-        part = project.parts.get(whole)
+        part = self._parts.get((name, *key))
         if part is None:
-            part = project.parts[whole] = caller()
+            part = self._parts[name, *key] = caller()
         return part
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, ...], Markup]:
+        """The parts that were made already for this page's language, place and section."""
+        page = self.page
+        place = (self.site_url, page.language, self._place, page.section)
+        return self.project.parts.setdefault(place, {})
 
     @property
     def _place(self) -> str:
-        """What pages with the same relative links have in common: the folder that they stand in."""
+        """What pages with the same relative links have in common.
+
+        That is the folder that they stand in; of lists the section and how deep they are below it.
+        """
         page = self.page
-        if page.kind in _SEVERAL and page.path not in self.project.sections:
+        if page.path in self.project.sections:
+            return page.path
+        if page.kind in _LISTS:
+            section = self.menus.trail[page.kind].path
+            return section + "*/" * (page.path.count("/") - section.count("/"))
+        if page.kind in _SEVERAL:
             return f"{page.path.rstrip('/').rpartition('/')[0]}/*"
         return page.path
 

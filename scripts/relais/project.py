@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from relais.pictures import Variant
     from relais.publication import PublicCatalog
     from relais.shelf import Kept
+    from relais.structured_parts import SiteFacts
     from relais.views import Menus, PageDescription
 
 
@@ -87,8 +88,13 @@ class PublicProject:
         return fonts.preloads(self.fonts)
 
     @cached_property
-    def parts(self) -> dict[tuple[str | None, ...], Markup]:
-        """Parts of pages that were made already: see `Presenter.once`."""
+    def parts(self) -> dict[tuple[str | None, ...], dict[tuple[str, ...], Markup]]:
+        """Parts of pages that were made already, by where they stand: see `Presenter.once`."""
+        return {}
+
+    @cached_property
+    def facts(self) -> dict[tuple[str, str], SiteFacts]:
+        """What all pages of a language say of the site, by its address and the language."""
         return {}
 
     @cached_property

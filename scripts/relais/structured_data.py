@@ -40,20 +40,23 @@ _WRITTEN: Final = {"about": "AboutPage", "contact": "ContactPage"}
 """Hand-written pages of which schema.org knows the kind, by their name in docs/."""
 
 
-def describe(page: PageDescription, site: SiteFacts, summary: str, card: ImageFacts) -> Node | None:
+def describe(
+    page: PageDescription, site: SiteFacts, heading: str, summary: str, card: ImageFacts
+) -> Node | None:
     """Return what a page says, as a JSON-LD document; None for the page of wrong addresses."""
     if page.title is None:
         return None
-    return {"@context": CONTEXT, "@graph": _Graph(page, site, summary, card).nodes()}
+    return {"@context": CONTEXT, "@graph": _Graph(page, site, heading, summary, card).nodes()}
 
 
 class _Graph:
     """The nodes of one page."""
 
     def __init__(
-        self, page: PageDescription, site: SiteFacts, summary: str, card: ImageFacts
+        self, page: PageDescription, site: SiteFacts, heading: str, summary: str, card: ImageFacts
     ) -> None:
-        self.page, self.site, self.summary, self.card = page, site, summary, card
+        self.page, self.site, self.card = page, site, card
+        self.heading, self.summary = heading, summary
         self.url = site.absolute(page.path)
         self.lasting_url = site.absolute(page.alternates[site.default_language])
         self.language = page.shown_instead or page.language
@@ -99,7 +102,7 @@ class _Graph:
             "@type": "WebPage",
             "@id": self.url,
             "url": self.url,
-            "name": str(self.page.title),
+            "name": self.heading,
             "description": self.summary,
             "inLanguage": self.language,
             "isPartOf": self.site.website,
@@ -130,7 +133,7 @@ class _Graph:
             "@id": f"{self.url}#interview",
             "url": self.url,
             "mainEntityOfPage": {"@id": self.url},
-            "headline": str(self.page.title),
+            "headline": self.heading,
             "description": self.summary,
             "inLanguage": self.language,
             "about": without_blanks(person),
@@ -156,7 +159,7 @@ class _Graph:
         return {
             "@type": "Project",
             "@id": f"{self.lasting_url}#program",
-            "name": str(self.page.title),
+            "name": self.heading,
             "description": self.summary,
             "url": self.url,
             "foundingDate": str(content.since or ""),
@@ -215,7 +218,7 @@ class _Graph:
             whole = self.page.content.whole
             crumbs += [whole] if whole.path != self.page.path else []
         ways = [(str(crumb.title), crumb.path) for crumb in crumbs]
-        ways.append((str(self.page.title), self.page.path))
+        ways.append((self.heading, self.page.path))
         return {
             "@type": "BreadcrumbList",
             "@id": f"{self.url}#breadcrumb",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from markupsafe import Markup
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 Node: TypeAlias = dict[str, Any]
 """A thing in JSON-LD."""
-_ESCAPES: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_BLANKS: Final[tuple[object, ...]] = (None, "", [])
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ESCAPES: Final = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class ImageFacts:
     """What it shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SiteFacts:
     """What every page needs to know of its site, in the page's language."""
 
@@ -52,12 +55,12 @@ class SiteFacts:
         """Return the full address of a path in the site."""
         return absolute(self.url, path)
 
-    @property
+    @cached_property
     def foundation(self) -> Node:
         """A reference to the foundation."""
         return {"@id": self.absolute("") + "#foundation"}
 
-    @property
+    @cached_property
     def website(self) -> Node:
         """A reference to the site."""
         return {"@id": self.absolute("") + "#website"}
@@ -69,16 +72,19 @@ def script(document: Node) -> Markup:
     JSON may write any character as an escape; HTML's parser knows none of them
     (https://www.w3.org/TR/json-ld11/#restrictions-for-contents-of-json-ld-script-elements).
     """
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped by the line above
+    text = _ENCODER.encode(document)
+    for sign, escape in _ESCAPES:
+        text = text.replace(sign, escape)
+    return Markup(text)  # noqa: S704 - escaped by the lines above
 
 
 def image(site: SiteFacts, facts: ImageFacts) -> Node:
     """Return a picture."""
+    url = site.absolute(facts.path)
     return {
         "@type": "ImageObject",
-        "@id": site.absolute(facts.path),
-        "url": site.absolute(facts.path),
+        "@id": url,
+        "url": url,
         "width": facts.width,
         "height": facts.height,
         "caption": facts.text,
@@ -123,4 +129,4 @@ def day(value: object) -> str:
 
 def without_blanks(node: Node) -> Node:
     """Leave out what is not known: an empty value would be a statement."""
-    return {name: value for name, value in node.items() if value not in (None, "", [])}
+    return {name: value for name, value in node.items() if value or value not in _BLANKS}

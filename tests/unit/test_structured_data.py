@@ -46,7 +46,7 @@ def nodes(project: Project, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
             organisations="organisations/",
             logo=ImageFacts("assets/icons/icon.png", 512, 512, "Logo"),
         )
-        document = describe(page, facts, str(page.summary or ""), CARD)
+        document = describe(page, facts, str(page.title), str(page.summary or ""), CARD)
         return {node["@type"]: node for node in document["@graph"]} if document else {}
 
     return of
