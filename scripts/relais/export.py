@@ -8,6 +8,7 @@ are asked only for what is not kept from an earlier build.
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
@@ -33,7 +34,8 @@ def files(
     `interviews` are items that are known already, by slug: see `interview`.
     """
     slugs = project.catalog.interviews
-    items = (interviews[s] if interviews else interview(project, site_url, s) for s in slugs)
+    packed = (interviews[s] if interviews else interview(project, site_url, s) for s in slugs)
+    items = (zlib.decompress(item) for item in packed)
     yield f"{FOLDER}/interviews.json", _file(project, site_url, "interviews", items)
     kept = Cache(project.root).fetch(_state(project, site_url), lambda: _others(project, site_url))
     names = (*(f"{FOLDER}/{name}.json" for name in _OTHERS), SCHEMA)
@@ -41,10 +43,10 @@ def files(
 
 
 def interview(project: PublicProject, site_url: str, slug: str) -> bytes:
-    """Return an interview as it stands in its file."""
+    """Return an interview as it stands in its file, packed (RFC 1950): there may be thousands."""
     from relais.exporter import Exporter, line  # noqa: PLC0415 - most builds change few or none
 
-    return line(Exporter(project, site_url).interview(slug))
+    return zlib.compress(line(Exporter(project, site_url).interview(slug)), 1)
 
 
 def _state(project: PublicProject, site_url: str) -> str:
