@@ -1,7 +1,7 @@
 """The form in which the public catalog is exported: what data/*.json hold.
 
 These models are the contract with other programs. The JSON Schema of the site, data/schema.json, is
-made of them and of the sentences below their fields.
+made of them and of the sentences below their fields (`relais.exporter.schema`).
 """
 
 from __future__ import annotations
@@ -16,13 +16,7 @@ from relais.schema import Attribution, Model, Qualifier
 Texts = dict[str, str]
 
 
-class Explained(Model):
-    """What all parts have in common: the docstrings below their fields go into the schema."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-
-class Text(Explained):
+class Text(Model):
     """A longer text in two forms."""
 
     language: str
@@ -33,7 +27,7 @@ class Text(Explained):
     """The same words without markup, paragraphs divided by an empty line."""
 
 
-class Source(Explained):
+class Source(Model):
     """Where an entry or a figure comes from."""
 
     title: Texts
@@ -42,7 +36,7 @@ class Source(Explained):
     """Where it can be read, if that is known."""
 
 
-class Image(Explained):
+class Image(Model):
     """A picture in one size and format."""
 
     url: str
@@ -55,7 +49,7 @@ class Image(Explained):
     """In pixels."""
 
 
-class Portrait(Explained):
+class Portrait(Model):
     """The person's picture; only where the person's release covers it."""
 
     alt: Texts
@@ -66,7 +60,7 @@ class Portrait(Explained):
     """The same picture in several sizes and formats."""
 
 
-class Answer(Explained):
+class Answer(Model):
     """A question and its answer."""
 
     id: str
@@ -77,7 +71,7 @@ class Answer(Explained):
     """The answer."""
 
 
-class Entry(Explained):
+class Entry(Model):
     """What interviews and programs have in common."""
 
     id: str
@@ -100,7 +94,7 @@ class Entry(Explained):
     """Where it comes from."""
 
 
-class InterviewEdition(Explained):
+class InterviewEdition(Model):
     """An interview in one language."""
 
     title: str
@@ -132,7 +126,7 @@ class Interview(Entry):
     """By language; only those that exist."""
 
 
-class Figure(Explained):
+class Figure(Model):
     """A number with what it counts, its date and its source: never one without them."""
 
     qualifier: Qualifier | None
@@ -149,7 +143,7 @@ class Figure(Explained):
     """Who says so."""
 
 
-class Point(Explained):
+class Point(Model):
     """One number of a series."""
 
     date: str
@@ -158,7 +152,7 @@ class Point(Explained):
     """The number."""
 
 
-class Series(Explained):
+class Series(Model):
     """Numbers over time."""
 
     label: Texts
@@ -171,7 +165,7 @@ class Series(Explained):
     """Who says so."""
 
 
-class Place(Explained):
+class Place(Model):
     """Where a program works."""
 
     name: Texts
@@ -186,7 +180,7 @@ class Place(Explained):
     """Since when: 2015, 2015-06 or 2015-06-30."""
 
 
-class ProgramEdition(Explained):
+class ProgramEdition(Model):
     """A program in one language."""
 
     title: str
@@ -216,7 +210,7 @@ class Program(Entry):
     """By language; only those that exist."""
 
 
-class Organisation(Explained):
+class Organisation(Model):
     """A partner's structure."""
 
     id: str
@@ -241,7 +235,7 @@ class Organisation(Explained):
     """Where the facts come from."""
 
 
-class Term(Explained):
+class Term(Model):
     """A theme or a population."""
 
     slug: str
@@ -252,7 +246,7 @@ class Term(Explained):
     """Its page in each language of the site, if it has one."""
 
 
-class File(Explained):
+class File(Model):
     """What all files have in common."""
 
     model_config = ConfigDict(populate_by_name=True)

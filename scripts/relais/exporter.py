@@ -41,7 +41,16 @@ FILES: Final = (
 
 def schema(address: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of every file of data/."""
+    # Only here: pydantic would read the docstrings whenever the models are imported.
+    from relais.json_schema import explanations  # noqa: PLC0415
+
     _, definitions = models_json_schema([(model, "serialization") for model in FILES])
+    for name, form in definitions["$defs"].items():
+        model = getattr(exported, name)
+        for field, text in explanations(model).items():
+            written = model.model_fields[field].alias or field
+            described = {**form["properties"][written], "description": text}
+            form["properties"][written] = dict(sorted(described.items()))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": address,

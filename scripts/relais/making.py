@@ -117,18 +117,14 @@ class Making:
         self._memory.save()
         if not self._missing:
             return
-        used = {
-            kept.name
-            for thing in self._things.values()
-            for made in thing.pages
-            for kept in (made.html, made.picture, made.document)
-            if kept
-        }
-        self._shelf.prune(used)
         with contextlib.suppress(OSError):
             looks = sorted(self._folder.parent.iterdir(), key=lambda path: path.stat().st_mtime)
             for old in looks[:-_LOOKS]:
                 shutil.rmtree(old, ignore_errors=True)
+        if self._shelf.needs_pruning():
+            pages = (made for thing in self._things.values() for made in thing.pages)
+            kept = (file for made in pages for file in (made.html, made.picture, made.document))
+            self._shelf.prune({file.name for file in kept if file})
 
     # What is there
 

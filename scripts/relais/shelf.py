@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER: Final = ".relais/shelf"
+_PRUNED: Final = ".relais/shelf.pruned"
+"""A file that was written when the shelf was pruned last."""
 _KEPT_FOR: Final = 2 * 24 * 60 * 60
 """Seconds for which a file that stands in no site is kept, in case an edit is taken back."""
 _SPARED: Final = 60 * 60
@@ -88,6 +90,14 @@ class Shelf:
         """Return the path of a file; a text, since there are thousands of them."""
         return f"{self.root}/{FOLDER}/{name[:2]}/{name[2:]}"
 
+    def needs_pruning(self) -> bool:
+        """Tell whether anything can have come to its end since it was pruned last."""
+        try:
+            last = os.stat(f"{self.root}/{_PRUNED}").st_mtime  # noqa: PTH116 - see `path`
+        except OSError:
+            return True
+        return not 0 <= time.time() - last < _SPARED
+
     def prune(self, used: Collection[str]) -> None:
         """Delete files that stand in no site and were in none for a while.
 
@@ -107,6 +117,7 @@ class Shelf:
             for place, (since, path) in enumerate(unused):
                 if since < (spared if place >= most else oldest):
                     os.unlink(path)  # noqa: PTH108
+            _write(f"{self.root}/{_PRUNED}", b"")
 
 
 def _digest(data: bytes) -> str:

@@ -229,6 +229,18 @@ def test_shelf_is_bounded(tmp_path: Path) -> None:
     assert _count(tmp_path) == 1000
 
 
+def test_shelf_is_looked_through_once_an_hour(tmp_path: Path) -> None:
+    """To look at thousands of files takes time, and nothing younger would be deleted."""
+    shelf = Shelf(tmp_path)
+    shelf.put(b"page")
+    assert shelf.needs_pruning()
+    shelf.prune(set())
+    assert not shelf.needs_pruning()
+    for hours in (2, -2):  # also where the clock was put back
+        with patch("time.time", return_value=time.time() + hours * 60 * 60):
+            assert shelf.needs_pruning()
+
+
 def _count(root: Path) -> int:
     return sum(path.is_file() for path in (root / FOLDER).rglob("*"))
 
