@@ -92,9 +92,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what depends on all pages together."""
     output = Path(config.site_dir)
     try:
-        scripts, exported = _making.finish(), _making.exported()
-        _project.finish(output, config.site_url or "", scripts, exported, _processes())
+        scripts, exported = _making.make(), _making.exported()
+        wait = _project.write_export(output, config.site_url or "", exported, _processes())
+        _making.wait()
+        _project.finish(output, scripts)
         _search.finish(output)
+        wait()
     except RelaisError as error:
         _abort(str(error))
     flush_tree(output)

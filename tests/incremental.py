@@ -216,7 +216,10 @@ def made(root: Path, day: str, output: Path, processes: int = 1) -> dict[str, by
             (output / name).parent.mkdir(parents=True, exist_ok=True)
             (output / name).write_bytes(data)
         with patch.object(consent_record, "write"):  # it is kept outside of the site
-            project.finish(output, ADDRESS, pages.finish(), pages.exported())
+            scripts = pages.make()
+            project.write_export(output, ADDRESS, pages.exported(), processes)()
+            pages.wait()
+            project.finish(output, scripts)
         pages.keep()
     found = {
         str(path.relative_to(output)): path.read_bytes()

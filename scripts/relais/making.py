@@ -91,18 +91,21 @@ class Making:
             ]
         return sorted(found)
 
-    def finish(self) -> set[str]:
-        """Let all pages and cards stand in the output; return the hashes of scripts inside pages.
+    def make(self) -> set[str]:
+        """Make what was not carried over; return the hashes of scripts inside pages.
 
         Raises `BuildFailedError` if a page could not be made.
         """
-        self._wait_for_carried_over()
         things = dict(zip(self._missing, self._rounds.second(), strict=True))
         for name, thing in things.items():
             self._memory.put(name, thing)
         self._things.update(self._carried_over, **things)
         pages = [made for thing in self._things.values() for made in thing.pages]
         return {script for made in pages for script in made.scripts}
+
+    def wait(self) -> None:
+        """Wait until all pages and cards stand in the output. Raises `BuildFailedError`."""
+        self._wait_for_carried_over()
 
     def exported(self) -> dict[str, bytes]:
         """Return the export's interviews by slug."""

@@ -177,27 +177,29 @@ class PublicProject:
             has_news(self.catalog),
         )
 
-    def finish(
-        self,
-        output: Path,
-        site_url: str,
-        inline_scripts: set[str],
-        interviews: Mapping[str, bytes],
-        processes: int = 1,
-    ) -> None:
-        """Write what can only be known when all pages are built.
+    def write_export(
+        self, output: Path, site_url: str, interviews: Mapping[str, bytes], processes: int = 1
+    ) -> Callable[[], None]:
+        """Begin to write the export; return what waits for its end.
 
-        `inline_scripts` are the hashes of scripts inside pages, `interviews` parts of the export.
-        Keeps a record of what visitors are asked, outside of the site.
+        `interviews` are parts of it that are known already. Where `site_url` is empty there is no
+        export: it is full of addresses.
         """
 
-        def write_export() -> None:
+        def write() -> None:
             for path, pieces in export.files(self, site_url, interviews) if site_url else ():
                 (output / path).parent.mkdir(exist_ok=True)
                 with (output / path).open("wb") as file:
                     file.writelines(pieces)
 
-        wait_for_export = aside(write_export, processes if len(interviews) >= WORTH else 1)
+        return aside(write, processes if len(interviews) >= WORTH else 1)
+
+    def finish(self, output: Path, inline_scripts: set[str]) -> None:
+        """Write what can only be known when all pages are built.
+
+        `inline_scripts` are the hashes of scripts inside pages. Keeps a record of what visitors are
+        asked, outside of the site.
+        """
         addresses = Addresses(self.catalog)
         roots = {language: addresses.root(language) for language in self.catalog.site.languages}
         headers = security_headers(self.consent, inline_scripts)
@@ -209,7 +211,6 @@ class PublicProject:
             (output / path).write_text(text, "utf-8")
         pages = {language: output / root / "index.html" for language, root in roots.items()}
         consent_record.write(self.root, output, pages, self.consent, self.catalog.as_of)
-        wait_for_export()
 
     def pictures(self) -> Iterator[Variant]:
         """Yield every form in which a picture is published."""

@@ -65,7 +65,8 @@ def test_processes_make_what_one_makes(project: PublicProject, tmp_path: Path) -
         output = tmp_path / str(processes)
         made = making(project, SITE_URL, output, processes)
         documents = made.documents()
-        scripts = made.finish()
+        scripts = made.make()
+        made.wait()
         files = {
             str(path.relative_to(output)): path.read_bytes()
             for path in output.rglob("*")
@@ -88,7 +89,7 @@ def test_failure_in_a_process_is_told(project: PublicProject, tmp_path: Path) ->
     made = Making(project, SITE_URL, tmp_path / "site", renderer.render, 2)
     made.documents()
     with pytest.raises(BuildFailedError, match="'nothing' is undefined"):
-        made.finish()
+        made.make()
 
 
 def test_compiled_templates_are_those_of_their_texts(tmp_path: Path) -> None:
