@@ -21,6 +21,8 @@ Result = TypeVar("Result")
 First = TypeVar("First")
 Second = TypeVar("Second")
 
+_PATIENCE: Final = 5
+"""By how much others go before a second round: they wait for the first (POSIX `nice`)."""
 WORTH: Final = 100
 """From so many pieces of work of a millisecond on, further processes are worth their start."""
 
@@ -140,7 +142,9 @@ def _work(
 ) -> None:
     _watch_parent()
     try:
-        for work in rounds:
+        for number, work in enumerate(rounds):
+            if number:
+                os.nice(_PATIENCE)
             there.send([work(item) for item in share])
     except Exception:  # noqa: BLE001 - whatever it is, it is told to whoever waits
         there.send(traceback.format_exc())
