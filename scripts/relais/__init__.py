@@ -8,6 +8,7 @@ needs few of them starts fast.
 from __future__ import annotations
 
 import importlib
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from relais.views import PageDescription
 
 __version__ = "0.1.0"
+
+# Pydantic would look through all installed packages for plugins whenever a program starts.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 __all__ = [
     "BuildFailedError",
