@@ -149,6 +149,7 @@ def run(*command: str | Path, cwd: Path) -> tuple[float, int]:
     """Return how many seconds a command takes, and how many MB its largest process."""
     environment = {**os.environ, "CHROMIUM": "", "RELAIS_AS_OF": AS_OF, "NO_MKDOCS_2_WARNING": "1"}
     nothing = subprocess.DEVNULL
+    os.sync()  # Relais waits for the disk: not for what others left to be written
     started = time.perf_counter()
     with subprocess.Popen(
         [str(part) for part in command], cwd=cwd, env=environment, stdout=nothing, stderr=nothing

@@ -28,7 +28,7 @@ from relais.project import PublicProject, prepare
 from rendering import making
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -42,6 +42,10 @@ _search: SearchIndex
 """The search index of this build, which is made while pages are written."""
 _making: Making
 """The pages of this build, which are made beside other files."""
+_inline_scripts: set[str]
+"""The hashes of scripts inside these pages."""
+_wait_for_export: Callable[[], None]
+"""Waits for the export of this build, which is written beside MkDocs' own work."""
 _builds_once = True
 
 
@@ -74,15 +78,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
-    global _making, _search  # noqa: PLW0603 - see above
+    global _inline_scripts, _making, _search, _wait_for_export  # noqa: PLW0603 - see above
     del files
     described = Files([])
-    site_url = config.site_url or ""
+    site_url, output = config.site_url or "", Path(config.site_dir)
     try:
-        _making = making(_project, site_url, Path(config.site_dir), _processes())
+        _making = making(_project, site_url, output, _processes())
         _search = search_index.start(_project.root, _making.documents(), _processes())
         for path, content in _project.files(site_url):
             described.append(File.generated(config, path, content=content))
+        _inline_scripts = _making.make()
+        exported = _making.exported()
+        _wait_for_export = _project.write_export(output, site_url, exported, _processes())
     except RelaisError as error:
         _abort(str(error))
     return described
@@ -92,12 +99,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what depends on all pages together."""
     output = Path(config.site_dir)
     try:
-        scripts, exported = _making.make(), _making.exported()
-        wait = _project.write_export(output, config.site_url or "", exported, _processes())
         _making.wait()
-        _project.finish(output, scripts)
+        _project.finish(output, _inline_scripts)
         _search.finish(output)
-        wait()
+        _wait_for_export()
     except RelaisError as error:
         _abort(str(error))
     flush_tree(output)

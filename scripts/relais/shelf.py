@@ -58,7 +58,7 @@ class Shelf:
             try:
                 _write(beside, data)
             except FileNotFoundError:
-                os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+                _make_folder(os.path.dirname(path))  # noqa: PTH120
                 _write(beside, data)
             os.replace(beside, path)  # noqa: PTH105
         return _look(path)
@@ -83,7 +83,7 @@ class Shelf:
         try:
             _link(path, target)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+            _make_folder(os.path.dirname(target))  # noqa: PTH120
             _link(path, target)
 
     def path(self, name: str) -> str:
@@ -131,6 +131,14 @@ def _look(path: str) -> Kept:
 def _as_kept(path: str, status: os.stat_result) -> Kept:
     name = path[-41:].replace("/", "")
     return Kept(name, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder; mostly the one above is there, which need not be asked first."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except OSError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def _write(path: str, data: bytes) -> None:
