@@ -17,9 +17,19 @@ def files_below(output: Path, folder: str) -> Iterator[str]:
     """Yield the paths in a site of all files below one of its folders."""
     start = len(f"{output}/")
     for above, _, names in os.walk(f"{output}/{folder}"):
-        yield from (f"{above[start:]}/{name}".replace(os.sep, "/") for name in names)
+        inside = above[start:].replace(os.sep, "/")
+        yield from (f"{inside}/{name}" for name in names)
 
 
 def count_pages(folder: Path) -> int:
     """Return how many pages a site has."""
-    return sum(name.endswith(".html") for _, _, names in os.walk(folder) for name in names)
+    # `os.walk` asks each of thousands of folders once more whether it is one.
+    pages, folders = 0, [str(folder)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    pages += entry.name.endswith(".html")
+    return pages
