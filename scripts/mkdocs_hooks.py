@@ -23,6 +23,7 @@ from relais import search_index
 from relais.atomic import flush_tree
 from relais.diagnostics import format_text, summary
 from relais.errors import ContentError, RelaisError
+from relais.forks import WORTH, aside
 from relais.messages import preferred_language
 from relais.project import PublicProject, prepare
 from rendering import making
@@ -44,8 +45,8 @@ _making: Making
 """The pages of this build, which are made beside other files."""
 _inline_scripts: set[str]
 """The hashes of scripts inside these pages."""
-_wait_for_export: Callable[[], None]
-"""Waits for the export of this build, which is written beside MkDocs' own work."""
+_wait_for_others: Callable[[], None]
+"""Waits for other files of this build, which are written beside MkDocs' own work."""
 _builds_once = True
 
 
@@ -78,18 +79,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
-    global _inline_scripts, _making, _search, _wait_for_export  # noqa: PLW0603 - see above
+    global _inline_scripts, _making, _search, _wait_for_others  # noqa: PLW0603 - see above
     del files
     described = Files([])
     site_url, output = config.site_url or "", Path(config.site_dir)
     try:
         _making = making(_project, site_url, output, _processes())
         _search = search_index.start(_project.root, _making.documents(), _processes())
-        for path, content in _project.files(site_url):
-            described.append(File.generated(config, path, content=content))
         _inline_scripts = _making.make()
         exported = _making.exported()
-        _wait_for_export = _project.write_export(output, site_url, exported, _processes())
+
+        def others() -> None:
+            _project.write_export(output, site_url, exported)
+            if _search.is_ready:
+                _search.finish(output)
+
+        many = len(exported) >= WORTH
+        _wait_for_others = aside(others, _processes() if many else 1)
+        for path, content in _project.files(site_url):
+            described.append(File.generated(config, path, content=content))
     except RelaisError as error:
         _abort(str(error))
     return described
@@ -101,8 +109,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         _making.wait()
         _project.finish(output, _inline_scripts)
-        _search.finish(output)
-        _wait_for_export()
+        if not _search.is_ready:
+            _search.finish(output)
+        _wait_for_others()
     except RelaisError as error:
         _abort(str(error))
     flush_tree(output)

@@ -217,7 +217,7 @@ def made(root: Path, day: str, output: Path, processes: int = 1) -> dict[str, by
             (output / name).write_bytes(data)
         with patch.object(consent_record, "write"):  # it is kept outside of the site
             scripts = pages.make()
-            project.write_export(output, ADDRESS, pages.exported(), processes)()
+            project.write_export(output, ADDRESS, pages.exported())
             pages.wait()
             project.finish(output, scripts)
         pages.keep()

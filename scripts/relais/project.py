@@ -29,7 +29,6 @@ from relais.checking import examine
 from relais.consent import COUNTED, in_use
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
-from relais.forks import WORTH, aside
 from relais.headers import security_headers
 from relais.news import has_news
 from relais.output import SITE_MARK, files_below
@@ -177,22 +176,16 @@ class PublicProject:
             has_news(self.catalog),
         )
 
-    def write_export(
-        self, output: Path, site_url: str, interviews: Mapping[str, bytes], processes: int = 1
-    ) -> Callable[[], None]:
-        """Begin to write the export; return what waits for its end.
+    def write_export(self, output: Path, site_url: str, interviews: Mapping[str, bytes]) -> None:
+        """Write the export.
 
         `interviews` are parts of it that are known already. Where `site_url` is empty there is no
         export: it is full of addresses.
         """
-
-        def write() -> None:
-            for path, pieces in export.files(self, site_url, interviews) if site_url else ():
-                (output / path).parent.mkdir(exist_ok=True)
-                with (output / path).open("wb") as file:
-                    file.writelines(pieces)
-
-        return aside(write, processes if len(interviews) >= WORTH else 1)
+        for path, pieces in export.files(self, site_url, interviews) if site_url else ():
+            (output / path).parent.mkdir(exist_ok=True)
+            with (output / path).open("wb") as file:
+                file.writelines(pieces)
 
     def finish(self, output: Path, inline_scripts: set[str]) -> None:
         """Write what can only be known when all pages are built.
@@ -204,7 +197,9 @@ class PublicProject:
         roots = {language: addresses.root(language) for language in self.catalog.site.languages}
         headers = security_headers(self.consent, inline_scripts)
         moved = [(redirect.source, redirect.target) for redirect in redirects(self.catalog)]
-        names = sorted(files_below(output, ASSETS))
+        # The search index, which has rules of its own, may be put there at this moment.
+        assets = files_below(output, ASSETS)
+        names = sorted(name for name in assets if not name.startswith(f"{SEARCH}/"))
         rules = ServerRules(headers, [root for root in roots.values() if root], moved, names)
         for path, text in rules.files().items():
             (output / path).parent.mkdir(exist_ok=True)

@@ -71,6 +71,11 @@ class _Ready:
     shelf: Shelf
     files: Mapping[str, Kept]
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is left but to put it into the site."""
+        return True
+
     def finish(self, output: Path) -> None:
         """Put the index into the site at `output`."""
         for name, kept in self.files.items():
@@ -97,6 +102,11 @@ class _Making:
     program: subprocess.Popen[bytes] | None
     """Pagefind; none where documents only went away."""
     processes: int
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is left but to put it into the site."""
+        return False
 
     def finish(self, output: Path) -> None:
         """Wait for the program and put the index into the site at `output`.
