@@ -19,13 +19,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from relais import search_index
+from relais import replaced, search_index
+from relais.assets import SEARCH
 from relais.atomic import flush_tree
 from relais.diagnostics import format_text, summary
 from relais.errors import ContentError, RelaisError
 from relais.forks import WORTH, aside
 from relais.messages import preferred_language
 from relais.project import PublicProject, prepare
+from relais.replaced import NOTHING
 from rendering import making
 
 if TYPE_CHECKING:
@@ -35,12 +37,17 @@ if TYPE_CHECKING:
 
     from relais.diagnostics import Diagnostic
     from relais.making import Making
+    from relais.replaced import Standing
     from relais.search_index import SearchIndex
 
 _project: PublicProject
 """What is being built. `mkdocs serve` keeps this module, so `on_config` sets it for every build."""
 _search: SearchIndex
 """The search index of this build, which is made while pages are written."""
+_last_site: Callable[[], tuple[Path, Standing] | None]
+"""Waits for what was found in the site that was replaced last."""
+_standing: Standing
+"""What stands already where the search index will be."""
 _making: Making
 """The pages of this build, which are made beside other files."""
 _inline_scripts: set[str]
@@ -61,9 +68,11 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs' own
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all content. A problem ends the build here, before anything is deleted."""
-    global _project  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
+    global _last_site, _project  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
+    root = Path(config.config_file_path).parent
+    _last_site = aside(lambda: replaced.look_through_last(root), _processes())
     try:
-        _project = prepare(Path(config.config_file_path).parent, processes=_processes())
+        _project = prepare(root, processes=_processes())
     except ContentError as error:
         _say(error.diagnostics)
         _abort(summary(error.diagnostics, preferred_language()))
@@ -79,12 +88,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
-    global _inline_scripts, _making, _search, _wait_for_others  # noqa: PLW0603 - see above
+    global _inline_scripts, _making, _search, _standing, _wait_for_others  # noqa: PLW0603 - see above
     del files
     described = Files([])
     site_url, output = config.site_url or "", Path(config.site_dir)
     try:
-        _making = making(_project, site_url, output, _processes())
+        begun = replaced.begin(output, _last_site()) if _builds_once else NOTHING
+        standing, _standing = begun.without(SEARCH)
+        _making = making(_project, site_url, output, _processes(), standing)
         _search = search_index.start(_project.root, _making.documents(), _processes())
         _inline_scripts = _making.make()
         exported = _making.exported()
@@ -92,7 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         def others() -> None:
             _project.write_export(output, site_url, exported)
             if _search.is_ready:
-                _search.finish(output)
+                _search.finish(output, _standing)
 
         many = len(exported) >= WORTH
         _wait_for_others = aside(others, _processes() if many else 1)
@@ -110,7 +121,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _making.wait()
         _project.finish(output, _inline_scripts)
         if not _search.is_ready:
-            _search.finish(output)
+            _search.finish(output, _standing)
         _wait_for_others()
     except RelaisError as error:
         _abort(str(error))

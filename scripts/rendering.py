@@ -12,11 +12,13 @@ import jinja2
 from relais.errors import BuildFailedError
 from relais.making import Making
 from relais.presentation import Presenter
+from relais.replaced import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from relais.project import PublicProject
+    from relais.replaced import Standing
     from relais.views import PageDescription
 
 
@@ -107,7 +109,16 @@ class Renderer:
             raise BuildFailedError(message) from error
 
 
-def making(project: PublicProject, site_url: str, output: Path, processes: int) -> Making:
-    """Return the pages of a project, to be made for the site in `output`."""
+def making(
+    project: PublicProject,
+    site_url: str,
+    output: Path,
+    processes: int,
+    standing: Standing = NOTHING,
+) -> Making:
+    """Return the pages of a project, to be made for the site in `output`.
+
+    What is `standing` there already is either a part of that site or deleted.
+    """
     renderer = Renderer(project, site_url, environment(project.root))
-    return Making(project, site_url, output, renderer.render, processes)
+    return Making(project, site_url, output, renderer.render, processes, standing)

@@ -7,7 +7,7 @@ import os
 import threading
 import traceback
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from relais.errors import BuildFailedError
 
@@ -43,8 +43,8 @@ def shared_out(
     return _in_order([own, *(received(*copy) for copy in copies)], len(items))
 
 
-def aside(work: Callable[[], None], processes: int) -> Callable[[], None]:
-    """Begin work in a copy of this process; return what waits for its end.
+def aside(work: Callable[[], Result], processes: int) -> Callable[[], Result]:
+    """Begin work in a copy of this process; return what waits for its result.
 
     Without a copy, the work is done then. Raises as `received` does.
     """
@@ -52,8 +52,9 @@ def aside(work: Callable[[], None], processes: int) -> Callable[[], None]:
     if not copies:
         return work
 
-    def wait_for_it() -> None:
-        received(*copies[0])
+    def wait_for_it() -> Result:
+        (result,) = received(*copies[0])
+        return cast("Result", result)
 
     return wait_for_it
 

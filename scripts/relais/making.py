@@ -19,11 +19,12 @@ from relais.cache import key_of
 from relais.forks import WORTH, TwoRounds, aside
 from relais.headers import inline_hashes
 from relais.memory import Memory
+from relais.replaced import NOTHING, Standing
 from relais.shelf import Kept, Shelf
 from relais.views import InterviewContent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from relais.project import PublicProject
@@ -69,6 +70,8 @@ class Making:
     output: Path
     render: Callable[[PageDescription], str]
     processes: int
+    standing: Standing = NOTHING
+    """What stands in the output already."""
     _wait_for_carried_over: Callable[[], None] = field(init=False)
 
     def documents(self) -> list[tuple[str, Kept]]:
@@ -79,9 +82,15 @@ class Making:
             for made in thing.pages
             if made.document
         ]
-        many = len(self._carried_over) >= WORTH
+        missing = self.standing.keep(self.output, self._files_carried_over())
+
+        def place() -> None:
+            for path, kept in missing.items():
+                self._shelf.place(kept, f"{self.output}/{path}")
+
         # Put into the site while other things are made.
-        self._wait_for_carried_over = aside(self._place_carried_over, self.processes if many else 1)
+        many = len(missing) >= WORTH
+        self._wait_for_carried_over = aside(place, self.processes if many else 1)
         for name, documents in zip(self._missing, self._rounds.first(), strict=True):
             outputs = (page.output for page in self._groups[name])
             found += [
@@ -194,9 +203,8 @@ class Making:
     def _things(self) -> dict[str, Thing]:
         return {}
 
-    def _place_carried_over(self) -> None:
-        for thing in self._carried_over.values():
-            self._place(thing)
+    def _files_carried_over(self) -> dict[str, Kept]:
+        return {path: kept for thing in self._carried_over.values() for path, kept in _files(thing)}
 
     # Making
 
@@ -245,6 +253,12 @@ class Making:
         )
 
     def _place(self, thing: Thing) -> None:
-        for made in thing.pages:
-            self._shelf.place(made.html, f"{self.output}/{made.output}")
-            self._shelf.place(made.picture, f"{self.output}/{made.card}")
+        for path, kept in _files(thing):
+            self._shelf.place(kept, f"{self.output}/{path}")
+
+
+def _files(thing: Thing) -> Iterator[tuple[str, Kept]]:
+    """Yield the files of a thing by their path in the site."""
+    for made in thing.pages:
+        yield made.output, made.html
+        yield made.card, made.picture

@@ -22,6 +22,7 @@ import pagefind_bin
 from relais import cache, search_record, tether
 from relais.assets import SEARCH
 from relais.errors import BuildFailedError
+from relais.replaced import NOTHING
 from relais.search_assembly import assemble
 from relais.search_record import Record
 from relais.shelf import Shelf
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Mapping, Sequence
 
+    from relais.replaced import Standing
     from relais.shelf import Kept
 
 _CACHE: Final = ".relais/search"
@@ -76,10 +78,11 @@ class _Ready:
         """Whether nothing is left but to put it into the site."""
         return True
 
-    def finish(self, output: Path) -> None:
-        """Put the index into the site at `output`."""
-        for name, kept in self.files.items():
-            self.shelf.place(kept, f"{output}/{SEARCH}/{name}")
+    def finish(self, output: Path, standing: Standing = NOTHING) -> None:
+        """Put the index into the site at `output`, in the place of what is `standing` there."""
+        files = {f"{SEARCH}/{name}": kept for name, kept in self.files.items()}
+        for path, kept in standing.keep(output, files).items():
+            self.shelf.place(kept, f"{output}/{path}")
 
     def abandon(self) -> None:
         """Nothing is being made."""
@@ -108,8 +111,10 @@ class _Making:
         """Whether nothing is left but to put it into the site."""
         return False
 
-    def finish(self, output: Path) -> None:
+    def finish(self, output: Path, standing: Standing = NOTHING) -> None:
         """Wait for the program and put the index into the site at `output`.
+
+        What is `standing` in its place goes away.
 
         Raises `BuildFailedError` if Pagefind did not make it.
         """
@@ -120,11 +125,11 @@ class _Making:
                     message = f"Pagefind could not make the search index: {said}"
                     raise BuildFailedError(message)
                 # It does not take pages without a word alone, but among others.
-                self._of_all().finish(output)
+                self._of_all().finish(output, standing)
                 return
             assemble(made, self.earlier, self.record, self.shelf, self.processes)
             self.record.files["LICENCE.txt"] = self.shelf.put(_LICENCE.encode())
-            _Ready(self.shelf, self.record.files).finish(output)
+            _Ready(self.shelf, self.record.files).finish(output, standing)
             self.record.write(self.kept)
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
