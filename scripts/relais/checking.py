@@ -22,7 +22,7 @@ from relais.errors import SetupError
 from relais.program import version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -58,15 +58,22 @@ def examine(
 
     `processes` share what takes long.
     """
-    from relais import interface  # noqa: PLC0415 - an unchanged project needs none of them
-    from relais.loading import load  # noqa: PLC0415
+    catalog, interfaces, wait = begin(root, as_of, processes)
+    return catalog, interfaces, wait()
 
-    loaded = load(root, as_of, processes)
-    if loaded.catalog is None or not (root / interface.FOLDER).is_dir():
+
+def begin(
+    root: Path, as_of: date | None = None, processes: int = 1
+) -> tuple[Catalog | None, dict[str, Interface], Callable[[], list[Diagnostic]]]:
+    """Do the same, but return what waits for the diagnostics: much content is checked beside."""
+    from relais import interface, loading  # noqa: PLC0415 - an unchanged project needs neither
+
+    catalog, check = loading.begin(root, as_of, processes)
+    if catalog is None or not (root / interface.FOLDER).is_dir():
         # Without the site's own file there are no languages; content may also be checked alone.
-        return loaded.catalog, {}, list(loaded.diagnostics)
-    interfaces, problems = interface.load(root, loaded.catalog.site.languages)
-    return loaded.catalog, interfaces, [*loaded.diagnostics, *problems]
+        return catalog, {}, lambda: list(check())
+    interfaces, problems = interface.load(root, catalog.site.languages)
+    return catalog, interfaces, lambda: [*check(), *problems]
 
 
 def only(diagnostics: Sequence[Diagnostic], root: Path, named: Sequence[Path]) -> list[Diagnostic]:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from relais import content as reading
 from relais import rules
 from relais.cache import key_of
 from relais.catalog import Catalog, Entry
 from relais.diagnostics import has_errors
+from relais.forks import aside
 from relais.pictures import Picture
 from relais.publication import today
 from relais.register import Register
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
     from relais.catalog import Interview
     from relais.content import Content, Editions
     from relais.diagnostics import Diagnostic
+
+
+_MANY: Final = 1000
+"""Interviews from which on a process of its own pays for what is checked between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,27 @@ def load(root: Path, as_of: date | None = None, processes: int = 1) -> Loaded:
     Without `as_of` that is today; raises `SetupError` if SOURCE_DATE_EPOCH names no day.
     `processes` share what takes long.
     """
+    catalog, check = begin(root, as_of, processes)
+    return Loaded(catalog, check())
+
+
+def begin(
+    root: Path, as_of: date | None, processes: int
+) -> tuple[Catalog | None, Callable[[], tuple[Diagnostic, ...]]]:
+    """Do the same, but return what waits for the diagnostics: much content is checked beside."""
     content = reading.read(root, rules.note, processes)
-    problems = [*content.diagnostics, *rules.check(content)]
-    if content.site:
-        problems += rules.check_outlook(content, as_of or today(content.site.model))
-    # Keyed by what they say and where, so that nothing is said twice.
-    found = {item.sort_key: item for item in problems}
-    return Loaded(_link(content), tuple(found[key] for key in sorted(found)))
+    day = as_of or today(content.site.model) if content.site else None
+
+    def check() -> tuple[Diagnostic, ...]:
+        problems = [*content.diagnostics, *rules.check(content)]
+        if day:
+            problems += rules.check_outlook(content, day)
+        # Keyed by what they say and where, so that nothing is said twice.
+        found = {item.sort_key: item for item in problems}
+        return tuple(found[key] for key in sorted(found))
+
+    many = len(content.interviews) >= _MANY
+    return _link(content), aside(check, processes if many else 1)
 
 
 def _link(content: Content) -> Catalog | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from relais import (
     browser_scripts,
     cards,
+    checking,
     colours,
     companions,
     consent_record,
@@ -25,7 +26,6 @@ from relais.addresses import Addresses
 from relais.assets import FOLDER as ASSETS
 from relais.assets import SEARCH, Assets
 from relais.cache import key_of
-from relais.checking import examine
 from relais.consent import COUNTED, in_use
 from relais.diagnostics import has_errors
 from relais.errors import ContentError
@@ -236,10 +236,24 @@ def prepare(
     takes long, where this one has no threads. Raises `ContentError` with every diagnostic if the
     content has errors, and `SetupError` if SOURCE_DATE_EPOCH is not a number of seconds.
     """
-    whole, interfaces, diagnostics = examine(root, processes=processes)
-    if whole is None or has_errors(diagnostics):
+    whole, interfaces, wait = checking.begin(root, processes=processes)
+    if whole is None:
+        raise ContentError(wait())
+    described: PublicProject | Exception
+    try:
+        described = _described(root, choose(whole, today(whole.site)), interfaces)
+    except Exception as error:  # noqa: BLE001 - mostly since the content has errors, see below
+        described = error
+    if has_errors(diagnostics := wait()):
         raise ContentError(diagnostics)
-    catalog = choose(whole, today(whole.site))
+    if isinstance(described, Exception):
+        raise described
+    return replace(described, warnings=tuple(diagnostics))
+
+
+def _described(
+    root: Path, catalog: PublicCatalog, interfaces: dict[str, Interface]
+) -> PublicProject:
     consent, cut = in_use(catalog), fonts.read_all()
     menus = {language: menus_of(catalog, language) for language in catalog.site.languages}
     pages, both = describe(catalog), colours.read(root)
@@ -249,7 +263,7 @@ def prepare(
         pages=pages,
         interfaces=interfaces,
         menus=menus,
-        warnings=tuple(diagnostics),
+        warnings=(),
         fonts=cut,
         consent=consent,
         published=_publish(root, cut, consent),
