@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "data"
 SCHEMA: Final = f"{FOLDER}/schema.json"
+_RAW: Final = -15
+"""Without a checksum of its own: what items are kept in has one."""
 _OTHERS: Final = ("programs", "organisations", "themes", "populations")
 
 
@@ -35,7 +37,7 @@ def files(
     """
     slugs = project.catalog.interviews
     packed = (interviews[s] if interviews else interview(project, site_url, s) for s in slugs)
-    items = (zlib.decompress(item) for item in packed)
+    items = (zlib.decompress(item, _RAW) for item in packed)
     yield f"{FOLDER}/interviews.json", _file(project, site_url, "interviews", items)
     kept = Cache(project.root).fetch(_state(project, site_url), lambda: _others(project, site_url))
     names = (*(f"{FOLDER}/{name}.json" for name in _OTHERS), SCHEMA)
@@ -43,10 +45,10 @@ def files(
 
 
 def interview(project: PublicProject, site_url: str, slug: str) -> bytes:
-    """Return an interview as it stands in its file, packed (RFC 1950): there may be thousands."""
+    """Return an interview as it stands in its file, packed (RFC 1951): there may be thousands."""
     from relais.exporter import Exporter, line  # noqa: PLC0415 - most builds change few or none
 
-    return zlib.compress(line(Exporter(project, site_url).interview(slug)), 1)
+    return zlib.compress(line(Exporter(project, site_url).interview(slug)), 1, _RAW)
 
 
 def _state(project: PublicProject, site_url: str) -> str:

@@ -6,25 +6,27 @@ organisations all take their counts and their order from here, so that they cann
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 from heapq import nlargest, nsmallest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from relais.addresses import FACETS
+from relais.schema import InterviewSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from relais.catalog import Interview, Program
     from relais.publication import PublicCatalog
-    from relais.schema import InterviewSource, ProgramSource
+    from relais.schema import ProgramSource
 
 Values: TypeAlias = "Mapping[str, tuple[str, ...]]"
 """The slugs of the entries that have a value, by the value; a value that no entry has is absent."""
 
 _COUNTRIES: Final = "countries"
-_RELATING: Final = ("programs", "themes", "organisations")
+_ORGANISATIONS: Final = "organisations"
+_RELATING: Final = ("programs", "themes", _ORGANISATIONS)
 """What interviews have in common that are related."""
 MOST_COMPARED: Final = 100
 """Of how many entries with a value, from the newest on, an interview's relatives are chosen: else
@@ -78,7 +80,7 @@ class Facets:
         The same in every language, and so found once.
         """
         source = self.catalog.interviews[slug].source
-        values = tuple(tuple(dict.fromkeys(values_of(source, facet))) for facet in _RELATING)
+        values = tuple([tuple(values_of(source, facet)) for facet in _RELATING])
         if values not in self._related:
             self._related[values] = self._find_related(values)
         return [other for other in self._related[values] if other != slug][:2]
@@ -105,19 +107,23 @@ def _newest(interviews: Mapping[str, Interview]) -> list[str]:
     return sorted(interviews, key=order)
 
 
-def values_of(source: InterviewSource | ProgramSource, facet: str) -> Iterator[str]:
-    """Yield the values of an entry in a facet, which may repeat."""
-    # An interview has one organisation, a program several.
-    one = getattr(source, "organisation", None)
-    yield from [one] if one and facet == "organisations" else getattr(source, facet)
-    if facet == _COUNTRIES:
-        # A place says its country, too: the page of places counts both.
-        yield from (place.country for place in getattr(source, "places", ()))
+def values_of(source: InterviewSource | ProgramSource, facet: str) -> Sequence[str]:
+    """Return the values of an entry in a facet, each once."""
+    values: Sequence[str]
+    if isinstance(source, InterviewSource):
+        # An interview has one organisation, a program several.
+        values = (source.organisation,) if facet == _ORGANISATIONS else getattr(source, facet)
+    else:
+        values = getattr(source, facet)
+        if facet == _COUNTRIES:
+            # A place says its country, too: the page of places counts both.
+            values = [*values, *(place.country for place in source.places)]
+    return values if len(values) <= 1 else tuple(dict.fromkeys(values))
 
 
-def _gather(entries: Iterable[tuple[str, Iterable[str]]]) -> Values:
-    found: dict[str, list[str]] = {}
+def _gather(entries: Iterable[tuple[str, Sequence[str]]]) -> Values:
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for slug, values in entries:
-        for value in dict.fromkeys(values):
-            found.setdefault(value, []).append(slug)
+        for value in values:
+            found[value].append(slug)
     return {value: tuple(slugs) for value, slugs in sorted(found.items())}

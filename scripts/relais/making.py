@@ -170,13 +170,15 @@ class Making:
 
     def _sound(self, kept: Thing) -> Thing | None:
         """Return how the files of a thing look now; None if one is not sound."""
-        pages = []
+        pages, find = [], self._shelf.find
         for made in kept.pages:
-            html, picture = self._shelf.find(made.html), self._shelf.find(made.picture)
-            document = self._shelf.find(made.document) if made.document else None
+            html, picture = find(made.html), find(made.picture)
+            document = find(made.document) if made.document else None
             if not html or not picture or bool(document) != bool(made.document):
                 return None
-            pages.append(made._replace(html=html, picture=picture, document=document))
+            same = html is made.html and picture is made.picture and document is made.document
+            now = made if same else made._replace(html=html, picture=picture, document=document)
+            pages.append(now)
         return kept._replace(pages=tuple(pages))
 
     @cached_property

@@ -89,7 +89,7 @@ def _filters(entry: Interview | Program) -> list[tuple[str, str]]:
         (name, value)
         for name, facet in FILTERS.items()
         if hasattr(entry.source, facet)
-        for value in dict.fromkeys(values_of(entry.source, facet))
+        for value in values_of(entry.source, facet)
     ]
 
 

@@ -68,14 +68,14 @@ class Shelf:
         path = self.path(kept.name)
         try:
             status = os.lstat(path)
-            now = _as_kept(path, status)
-            if now != kept and not _is_sound(path):
+            found = (kept[0], status.st_size, status.st_mtime_ns, status.st_ino)
+            if found != kept and not _is_sound(path):
                 return None
             if status.st_nlink < 2:  # noqa: PLR2004 - it stands in no site: see `prune`
                 os.utime(path, ns=(time.time_ns(), status.st_mtime_ns))
         except OSError:
             return None
-        return now
+        return kept if found == kept else Kept(*found)
 
     def place(self, kept: Kept, target: str) -> None:
         """Let a file stand at `target` too; a copy of it where the system has no links."""

@@ -15,6 +15,7 @@ class States:
     def __init__(self, catalog: PublicCatalog) -> None:
         self._catalog = catalog
         self._interviews: dict[str, str] = {}
+        self._programs: dict[str, str] = {}
 
     def interview(self, slug: str) -> str:
         """Return the state of an interview: of its files, and of the names on its card."""
@@ -28,9 +29,12 @@ class States:
 
     def program(self, slug: str) -> str:
         """Return the state of a program: of its files, and of the names on its card."""
-        entry = self._catalog.programs[slug]
-        labels = [self._labels[theme] for theme in entry.source.themes]
-        return f"{slug} {entry.digest} {labels}"
+        state = self._programs.get(slug)
+        if state is None:
+            entry = self._catalog.programs[slug]
+            labels = [self._labels[theme] for theme in entry.source.themes]
+            state = self._programs[slug] = f"{slug} {entry.digest} {labels}"
+        return state
 
     @cached_property
     def _labels(self) -> dict[str, str]:
