@@ -27,25 +27,26 @@ from relais.errors import ContentError, RelaisError
 from relais.forks import WORTH, aside
 from relais.messages import preferred_language
 from relais.project import PublicProject, prepare
-from relais.replaced import NOTHING
+from relais.shelf import Shelf
 from rendering import making
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
 
     from relais.diagnostics import Diagnostic
     from relais.making import Making
-    from relais.replaced import Standing
+    from relais.replaced import LastSite, Standing
     from relais.search_index import SearchIndex
+    from relais.shelf import Look
 
 _project: PublicProject
 """What is being built. `mkdocs serve` keeps this module, so `on_config` sets it for every build."""
 _search: SearchIndex
 """The search index of this build, which is made while pages are written."""
-_last_site: Callable[[], tuple[Path, Standing] | None]
-"""Waits for what was found in the site that was replaced last."""
+_seen: Callable[[], tuple[LastSite | None, Mapping[str, Look]]]
+"""Waits for what stands in the site that was replaced last, and for how the shelf's files look."""
 _standing: Standing
 """What stands already where the search index will be."""
 _making: Making
@@ -68,9 +69,9 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs' own
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all content. A problem ends the build here, before anything is deleted."""
-    global _last_site, _project  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
+    global _project, _seen  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
     root = Path(config.config_file_path).parent
-    _last_site = aside(lambda: replaced.look_through_last(root), _processes())
+    _seen = aside(lambda: (replaced.look_through_last(root), Shelf(root).look_over()), _processes())
     try:
         _project = prepare(root, processes=_processes())
     except ContentError as error:
@@ -93,10 +94,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     described = Files([])
     site_url, output = config.site_url or "", Path(config.site_dir)
     try:
-        begun = replaced.begin(output, _last_site()) if _builds_once else NOTHING
-        standing, _standing = begun.without(SEARCH)
-        _making = making(_project, site_url, output, _processes(), standing)
-        _search = search_index.start(_project.root, _making.documents(), _processes())
+        last, seen = _seen() if _builds_once else (None, {})
+        standing, _standing = replaced.begin(output, last).without(SEARCH)
+        shelf = Shelf(_project.root, seen)
+        _making = making(_project, site_url, output, _processes(), shelf, standing)
+        _search = search_index.start(shelf, _making.documents(), _processes())
         _inline_scripts = _making.make()
         exported = _making.exported()
 

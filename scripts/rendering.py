@@ -13,6 +13,7 @@ from relais.errors import BuildFailedError
 from relais.making import Making
 from relais.presentation import Presenter
 from relais.replaced import NOTHING
+from relais.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,16 +110,18 @@ class Renderer:
             raise BuildFailedError(message) from error
 
 
-def making(
+def making(  # noqa: PLR0913, PLR0917 - the last two have their usual values
     project: PublicProject,
     site_url: str,
     output: Path,
     processes: int,
+    shelf: Shelf | None = None,
     standing: Standing = NOTHING,
 ) -> Making:
     """Return the pages of a project, to be made for the site in `output`.
 
     What is `standing` there already is either a part of that site or deleted.
     """
-    renderer = Renderer(project, site_url, environment(project.root))
-    return Making(project, site_url, output, renderer.render, processes, standing)
+    render = Renderer(project, site_url, environment(project.root)).render
+    shelf = shelf or Shelf(project.root)
+    return Making(project, site_url, output, render, processes, shelf, standing)

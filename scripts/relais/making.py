@@ -20,7 +20,6 @@ from relais.forks import WORTH, TwoRounds, aside
 from relais.headers import inline_hashes
 from relais.memory import Memory
 from relais.replaced import NOTHING, Standing
-from relais.shelf import Kept, Shelf
 from relais.views import InterviewContent
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relais.project import PublicProject
+    from relais.shelf import Kept, Shelf
     from relais.views import PageDescription
 
 FOLDER: Final = ".relais/made"
@@ -70,6 +70,7 @@ class Making:
     output: Path
     render: Callable[[PageDescription], str]
     processes: int
+    shelf: Shelf
     standing: Standing = NOTHING
     """What stands in the output already."""
     _wait_for_carried_over: Callable[[], None] = field(init=False)
@@ -86,7 +87,7 @@ class Making:
 
         def place() -> None:
             for path, kept in missing.items():
-                self._shelf.place(kept, f"{self.output}/{path}")
+                self.shelf.place(kept, f"{self.output}/{path}")
 
         # Put into the site while other things are made.
         many = len(missing) >= WORTH
@@ -133,10 +134,10 @@ class Making:
             looks = sorted(self._folder.parent.iterdir(), key=lambda path: path.stat().st_mtime)
             for old in looks[:-_LOOKS]:
                 shutil.rmtree(old, ignore_errors=True)
-        if self._shelf.needs_pruning():
+        if self.shelf.needs_pruning():
             pages = (made for thing in self._things.values() for made in thing.pages)
             kept = (file for made in pages for file in (made.html, made.picture, made.document))
-            self._shelf.prune({file.name for file in kept if file})
+            self.shelf.prune({file.name for file in kept if file})
 
     # What is there
 
@@ -170,16 +171,16 @@ class Making:
 
     def _sound(self, kept: Thing) -> Thing | None:
         """Return how the files of a thing look now; None if one is not sound."""
-        pages, find = [], self._shelf.find
-        for made in kept.pages:
+        find, now = self.shelf.find, kept
+        for number, made in enumerate(kept.pages):
             html, picture = find(made.html), find(made.picture)
             document = find(made.document) if made.document else None
             if not html or not picture or bool(document) != bool(made.document):
                 return None
-            same = html is made.html and picture is made.picture and document is made.document
-            now = made if same else made._replace(html=html, picture=picture, document=document)
-            pages.append(now)
-        return kept._replace(pages=tuple(pages))
+            if (html, picture, document) != (made.html, made.picture, made.document):
+                page = made._replace(html=html, picture=picture, document=document)
+                now = now._replace(pages=(*now.pages[:number], page, *now.pages[number + 1 :]))
+        return now
 
     @cached_property
     def _missing(self) -> list[str]:
@@ -196,10 +197,6 @@ class Making:
     @cached_property
     def _memory(self) -> Memory:
         return Memory.read(self._folder, self._look)
-
-    @cached_property
-    def _shelf(self) -> Shelf:
-        return Shelf(self.project.root)
 
     @cached_property
     def _things(self) -> dict[str, Thing]:
@@ -224,7 +221,7 @@ class Making:
         documents: list[Kept | None] = []
         for page in self._groups[name]:
             document = search_documents.document(page, self.project.catalog)
-            documents.append(self._shelf.put(document.encode()) if document else None)
+            documents.append(self.shelf.put(document.encode()) if document else None)
         self._described[name] = documents
         return documents
 
@@ -247,16 +244,16 @@ class Making:
         card = self.project.card(page)
         return Made(
             page.output,
-            self._shelf.put(html.encode()),
+            self.shelf.put(html.encode()),
             tuple(sorted(inline_hashes(html))),
             document,
             card.path,
-            self._shelf.put(cards.fetch(self.project.root, card)),
+            self.shelf.put(cards.fetch(self.project.root, card)),
         )
 
     def _place(self, thing: Thing) -> None:
         for path, kept in _files(thing):
-            self._shelf.place(kept, f"{self.output}/{path}")
+            self.shelf.place(kept, f"{self.output}/{path}")
 
 
 def _files(thing: Thing) -> Iterator[tuple[str, Kept]]:

@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from relais import shelf
 from relais.errors import BuildFailedError
@@ -74,6 +74,8 @@ class Standing:
 
 
 NOTHING: Final = Standing()
+LastSite: TypeAlias = "tuple[Path, Standing]"
+"""The site that was replaced last, and what stands in it."""
 
 
 def lay_aside(root: Path, site: Path) -> None:
@@ -95,7 +97,7 @@ def last_and_others(root: Path) -> tuple[Path | None, list[Path]]:
     return (sites[-1], sites[:-1]) if sites else (None, [])
 
 
-def look_through_last(root: Path) -> tuple[Path, Standing] | None:
+def look_through_last(root: Path) -> LastSite | None:
     """Return the site that was replaced last, and what stands in it.
 
     None if there is none, or if the next one cannot be begun with it.
@@ -108,7 +110,7 @@ def look_through_last(root: Path) -> tuple[Path, Standing] | None:
     return (last, standing) if standing else None
 
 
-def begin(output: Path, last: tuple[Path, Standing] | None) -> Standing:
+def begin(output: Path, last: LastSite | None) -> Standing:
     """Begin the site at `output` with the last one; return what stands there.
 
     Nothing does if that one is gone, as when another build took it, or lies on another disk.

@@ -25,14 +25,13 @@ from relais.errors import BuildFailedError
 from relais.replaced import NOTHING
 from relais.search_assembly import assemble
 from relais.search_record import Record
-from relais.shelf import Shelf
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Mapping, Sequence
 
     from relais.replaced import Standing
-    from relais.shelf import Kept
+    from relais.shelf import Kept, Shelf
 
 _CACHE: Final = ".relais/search"
 _MOST: Final = 12
@@ -148,12 +147,12 @@ class _Making:
 SearchIndex = _Ready | _Making
 
 
-def start(root: Path, documents: Sequence[tuple[str, Kept]], processes: int = 1) -> SearchIndex:
+def start(shelf: Shelf, documents: Sequence[tuple[str, Kept]], processes: int = 1) -> SearchIndex:
     """Start making the index of `documents`, unless it is kept already.
 
     They are the pages' files and what can be found of them. In the end, `processes` share the work.
     """
-    shelf, folder = Shelf(root), root / _CACHE
+    folder = shelf.root / _CACHE
     made_by = f"{_VERSION} {importlib.metadata.version('pagefind-bin')}"
     key = cache.key_of("search", made_by, *(f"{path} {kept.name}" for path, kept in documents))
     kept = folder / f"{key[:32]}.json"

@@ -13,11 +13,11 @@ import os
 import shutil
 import stat
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 FOLDER: Final = ".relais/shelf"
@@ -27,6 +27,8 @@ _KEPT_FOR: Final = 2 * 24 * 60 * 60
 """Seconds for which a file that stands in no site is kept, in case an edit is taken back."""
 _SPARED: Final = 60 * 60
 """Seconds for which no file is deleted that was asked for: another build may be about to use it."""
+_MARKED_FOR: Final = _SPARED / 2
+"""Seconds after which it is marked again that a file was asked for: a mark must be written, too."""
 _MOST: Final = 4
 """How many times as many files as a site has are kept at most, if nobody asked for them."""
 _FEW: Final = 1000
@@ -44,11 +46,29 @@ class Kept(NamedTuple):
     """Its number on the disk."""
 
 
+Look: TypeAlias = tuple[int, int, int]
+"""A `Kept` without its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The finished files of the project at `root`."""
 
     root: Path
+    seen: Mapping[str, Look] = field(default_factory=dict)
+    """How files looked a moment ago, by name: see `look_over`."""
+
+    def look_over(self) -> dict[str, Look]:
+        """Return how all files look, by name, but for those that `find` must mark."""
+        found, now = {}, time.time()
+        with contextlib.suppress(OSError):
+            for part in list(os.scandir(f"{self.root}/{FOLDER}")):
+                for entry in os.scandir(part.path):
+                    status = entry.stat(follow_symlinks=False)
+                    if not _is_to_be_marked(status, now):
+                        look = (status.st_size, status.st_mtime_ns, status.st_ino)
+                        found[part.name + entry.name] = look
+        return found
 
     def put(self, data: bytes) -> Kept:
         """Keep a file, unless it is here already."""
@@ -65,13 +85,15 @@ class Shelf:
 
     def find(self, kept: Kept) -> Kept | None:
         """Return how a file looks now; None if it is not here any more, or damaged."""
+        if self.seen.get(kept.name) == kept[1:]:
+            return kept
         path = self.path(kept.name)
         try:
             status = os.lstat(path)
             found = (kept[0], status.st_size, status.st_mtime_ns, status.st_ino)
             if found != kept and not _is_sound(path):
                 return None
-            if status.st_nlink < 2:  # noqa: PLR2004 - it stands in no site: see `prune`
+            if _is_to_be_marked(status, time.time()):
                 os.utime(path, ns=(time.time_ns(), status.st_mtime_ns))
         except OSError:
             return None
@@ -126,6 +148,11 @@ def _digest(data: bytes) -> str:
 
 def _look(path: str) -> Kept:
     return _as_kept(path, os.lstat(path))
+
+
+def _is_to_be_marked(status: os.stat_result, now: float) -> bool:
+    """Tell whether `prune` must be told that a file is still asked for: it stands in no site."""
+    return status.st_nlink < 2 and status.st_ctime < now - _MARKED_FOR  # noqa: PLR2004
 
 
 def _as_kept(path: str, status: os.stat_result) -> Kept:

@@ -14,6 +14,7 @@ from relais.errors import BuildFailedError
 from relais.making import FOLDER, Making
 from relais.presentation import Presenter
 from relais.project import prepare
+from relais.shelf import Shelf
 from rendering import Renderer, environment, making
 from tests.corpus import write_interviews
 from tests.projects import REPOSITORY, make_project
@@ -86,7 +87,7 @@ def test_failure_in_a_process_is_told(project: PublicProject, tmp_path: Path) ->
     for page in project.pages:
         (templates / f"{page.kind}.html").write_text("{{ nothing.at_all }}")
     renderer = Renderer(project, SITE_URL, environment(tmp_path))
-    made = Making(project, SITE_URL, tmp_path / "site", renderer.render, 2)
+    made = Making(project, SITE_URL, tmp_path / "site", renderer.render, 2, Shelf(tmp_path))
     made.documents()
     with pytest.raises(BuildFailedError, match="'nothing' is undefined"):
         made.make()

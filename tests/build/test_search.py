@@ -84,7 +84,7 @@ def test_index_is_made_once_and_again_when_a_text_changes(project: Project) -> N
 def start(root: Path, documents: dict[str, bytes]) -> search_index.SearchIndex:
     """Start making the index of documents by their path."""
     shelf = Shelf(root)
-    return search_index.start(root, [(path, shelf.put(data)) for path, data in documents.items()])
+    return search_index.start(shelf, [(path, shelf.put(data)) for path, data in documents.items()])
 
 
 @pytest.mark.parametrize("damage", [b"", b"not an index", None])

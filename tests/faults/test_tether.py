@@ -40,7 +40,7 @@ page = '<html lang="en"><body data-pagefind-body><h1>{0}</h1><p>' + "lamp {0} " 
 pages = [
     (f"{number}/index.html", shelf.put(page.format(number).encode())) for number in range(3000)
 ]
-search_index.start(Path(sys.argv[1]), pages).finish(Path(sys.argv[1], "site"))
+search_index.start(shelf, pages).finish(Path(sys.argv[1], "site"))
 """
 
 
@@ -114,7 +114,7 @@ def test_abandoned_index_leaves_nothing(tmp_path: Path) -> None:
     document = b'<html lang="en"><body data-pagefind-body><h1>Lamps</h1></body></html>'
     kept = Shelf(tmp_path).put(document)
     pages = [(f"{number}/index.html", kept) for number in range(2000)]
-    index = search_index.start(tmp_path, pages)
+    index = search_index.start(Shelf(tmp_path), pages)
     index.abandon()
     assert running(str(tmp_path)) == []
     assert not list((tmp_path / ".relais/search").iterdir())

@@ -13,6 +13,7 @@ from relais import search_index
 from relais.errors import ContentError
 from relais.project import prepare
 from relais.publication import select_for_preview
+from relais.shelf import Shelf
 
 _PATIENCE = 10
 """By how much others go first (POSIX `nice`)."""
@@ -26,7 +27,7 @@ def main(root: Path, folder: Path) -> None:
         project = prepare(root, select_for_preview)
     except ContentError:
         return  # the preview shows what is wrong, and keeps the index that it has
-    search_index.start(root, project.documents()).finish(folder)
+    search_index.start(Shelf(root), project.documents()).finish(folder)
 
 
 if __name__ == "__main__":
