@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from hypothesis import strategies as st
 
-from relais import consent_record, pictures
+from relais import consent_record, pictures, replaced
 from relais.day import AS_OF_VARIABLE
 from relais.errors import ContentError
 from relais.making import FOLDER as MADE
@@ -163,6 +163,23 @@ def _touch(workshop: Workshop, _word: str, number: int) -> None:
             os.utime(path)
 
 
+def _meddle(workshop: Workshop, word: str, number: int) -> None:
+    """Change by hand what the next site may be begun with."""
+    last, _ = replaced.last_and_others(workshop.root)
+    pages = sorted(last.rglob("*.html")) if last else []
+    for page in pages[number::5]:
+        if number == 0:  # its link on the shelf changes, too
+            page.write_text(word)
+            continue
+        page.unlink()
+        if number == 1:
+            page.mkdir()
+        elif number == 2:
+            page.with_name(f"{len(word)}.html").write_text(word)
+        else:
+            page.symlink_to("elsewhere")
+
+
 _EDITS: Final[dict[str, Callable[[Workshop, str, int], None]]] = {
     "add an interview": _add,
     "delete an interview": _delete,
@@ -197,34 +214,44 @@ _EDITS: Final[dict[str, Callable[[Workshop, str, int], None]]] = {
     "change a template": _in_file("overrides/interview.html", "<article>", "<article data-new>"),
     "change a card": _in_file("overrides/partials/interview-cards.html", r"\A", "<!-- new -->"),
     "change a style": _in_file("overrides/stylesheets/card.css", r"\Z", "\n.new {{ margin: 0; }}"),
+    "meddle with an earlier site": _meddle,
     "change a phrase": _in_file("overrides/languages/en.yml", "(?m)^search: .*$", "search: Seek"),
 }
 
 
 def made(root: Path, day: str, output: Path, processes: int = 1) -> dict[str, bytes] | str:
-    """Return every file of the site, and what its search index is made of, or what is wrong."""
-    shutil.rmtree(output, ignore_errors=True)
-    output.mkdir()
+    """Return every file of the site, and what its search index is made of, or what is wrong.
+
+    A folder without a file is told, too.
+    """
+    fresh = output.with_name("fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
     with patch.dict(os.environ, {AS_OF_VARIABLE: day, "CHROMIUM": ""}):
         try:
             project = prepare(root)
         except ContentError as error:
             return "\n".join(map(repr, error.diagnostics))
-        pages = making(project, ADDRESS, output, processes)
+        shelf = Shelf(root, Shelf(root).look_over())
+        standing = replaced.begin(fresh, replaced.look_through_last(root))
+        fresh.mkdir(exist_ok=True)
+        pages = making(project, ADDRESS, fresh, processes, shelf, standing)
         documents = pages.documents()
         for name, data in project.files(ADDRESS):
-            (output / name).parent.mkdir(parents=True, exist_ok=True)
-            (output / name).write_bytes(data)
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(data)
         with patch.object(consent_record, "write"):  # it is kept outside of the site
             scripts = pages.make()
-            project.write_export(output, ADDRESS, pages.exported())
+            project.write_export(fresh, ADDRESS, pages.exported())
             pages.wait()
-            project.finish(output, scripts)
+            project.finish(fresh, scripts)
         pages.keep()
+    if output.exists():
+        replaced.lay_aside(root, output)
+    fresh.rename(output)
     found = {
-        str(path.relative_to(output)): path.read_bytes()
+        str(path.relative_to(output)): path.read_bytes() if path.is_file() else b"a folder"
         for path in output.rglob("*")
-        if path.is_file()
+        if path.is_file() or not any(path.iterdir())
     }
     return found | {f"document of {name}": _read(root, kept) for name, kept in documents}
 

@@ -185,8 +185,42 @@ def test_damaged_file_is_made_anew(tmp_path: Path, damage: str) -> None:
         assert shelf.find(kept) is None
         return
     assert shelf.find(kept) is None
+    assert Shelf(tmp_path, shelf.look_over()).find(kept) is None
     assert shelf.find(shelf.put(b"page"))
     assert path.read_bytes() == b"page"
+
+
+def test_files_are_looked_at_together(tmp_path: Path) -> None:
+    """What was seen to look as it did is found at once; what was not seen is looked at."""
+    shelf = Shelf(tmp_path)
+    placed, used, asked_for, new = (shelf.put(name.encode()) for name in ("a", "b", "c", "d"))
+    shelf.place(placed, f"{tmp_path}/index.html")
+    with patch("time.time", return_value=time.time() + 24 * 60 * 60):
+        looks = shelf.look_over()  # a day later, files that stand nowhere must be marked
+    assert looks == {placed.name: placed[1:]}
+    looks |= {used.name: used[1:], asked_for.name: (0, 0, 0)}
+    seen = Shelf(tmp_path, looks)
+    assert [seen.find(kept) for kept in (used, asked_for, new)] == [used, asked_for, new]
+    assert shelf.look_over().keys() == {kept.name for kept in (placed, used, asked_for, new)}
+    with patch("os.lstat", side_effect=AssertionError("looked at again")):
+        assert seen.find(placed) == placed
+
+
+def test_asking_for_a_file_is_marked_now_and_then(tmp_path: Path) -> None:
+    """What a build asks for counts as new to `prune`; it is not written for each build."""
+    shelf = Shelf(tmp_path)
+    kept = shelf.put(b"page")
+
+    def marked() -> int:
+        return os.lstat(shelf.path(kept.name)).st_ctime_ns
+
+    first = marked()
+    time.sleep(0.02)
+    assert shelf.find(kept)
+    assert marked() == first
+    with patch("time.time", return_value=time.time() + 60 * 60):
+        assert shelf.find(kept)
+    assert marked() > first
 
 
 def test_restored_file_is_known_by_its_content(tmp_path: Path) -> None:
