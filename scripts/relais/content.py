@@ -6,8 +6,10 @@ are kept.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -18,10 +20,10 @@ from relais.documents import Document, Parsed, parse_file, understand
 from relais.editions import source_language
 from relais.fields import SLUG
 from relais.files import KnownFile
-from relais.forks import shared_out
+from relais.forks import aside, shared_out
 from relais.meanings import slug_of
 from relais.pictures import Picture
-from relais.recall import PICTURE, Recall, digest_of, read_files
+from relais.recall import PICTURE, Recall, digest_of, look_at, read_files
 from relais.register import Register
 from relais.schema import (
     InterviewSource,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relais.decoding import PictureProblem
+    from relais.recall import Seen
     from relais.validation import Location
 
 SourceType = TypeVar("SourceType", bound=BaseModel)
@@ -52,6 +55,9 @@ REGISTER_FILE: Final = "content/cookies.yml"
 FALLBACK_LANGUAGES: Final = ("en", "fr")
 """Taken for the site's languages while site.yml cannot be read, so that other files are checked."""
 
+_INTERVIEWS: Final = "content/partners"
+_MANY: Final = 1000
+"""Interviews from which on it pays to look through their files beside."""
 _FOLDERS: Final = ("partners", "programs", "organisations")
 """The folders that content/ may have."""
 _VOCABULARY: Final = re.compile(r"content/(themes|populations)\.yml")
@@ -157,24 +163,37 @@ def read(root: Path, note: Callable[[Content], Notes], processes: int = 1) -> Co
     `note` is given a content that holds one entry alone. What was read before is not read again;
     where there is much to read, `processes` share the work.
     """
-    content = Content(root)
-    found = [
-        *files.walk(root, "content", content.diagnostics),
-        *files.walk(root, "docs", content.diagnostics),
-    ]
-    content.paths = frozenset(found)
-    content.unopened = frozenset(diagnostic.path for diagnostic in content.diagnostics)
-    reader = _Reader(content, Recall(root))
+    found = aside(partial(_look_through, root), processes if _is_large(root) else 1)
+    recall = Recall(root)
+    paths, problems, seen = found()
+    unopened = frozenset(problem.path for problem in problems)
+    content = Content(root, paths=frozenset(paths), unopened=unopened, diagnostics=problems)
+    reader = _Reader(content, recall, seen)
     reader.read_site()
-    for path in found:
+    for path in paths:
         reader.sort_in(path)
     reader.read_groups(note, processes)
-    _inspect_pictures(content, reader.recall)
-    reader.recall.save()
+    _inspect_pictures(content, recall, seen)
+    recall.save()
     return content
 
 
-def _inspect_pictures(content: Content, recall: Recall) -> None:
+def _is_large(root: Path) -> bool:
+    """Tell whether a process of its own pays for looking through the files."""
+    try:
+        return len(os.listdir(root / _INTERVIEWS)) >= _MANY  # noqa: PTH208 - names are enough
+    except OSError:
+        return False
+
+
+def _look_through(root: Path) -> tuple[list[str], list[Diagnostic], Seen]:
+    """Return the paths of all files, what is wrong with them, and how they look."""
+    problems: list[Diagnostic] = []
+    paths = [*files.walk(root, "content", problems), *files.walk(root, "docs", problems)]
+    return paths, problems, look_at(root, paths)
+
+
+def _inspect_pictures(content: Content, recall: Recall, seen: Seen) -> None:
     """Open every picture that an entry names, several at once: each takes long."""
     portraits = {
         slug: (_beside(interview.source, portrait.src), portrait.focal)
@@ -192,7 +211,7 @@ def _inspect_pictures(content: Content, recall: Recall) -> None:
         if media.still
     }
     named = {*(path for path, _ in portraits.values()), *stills.values()}
-    found = _inspected(content.root, sorted(named & content.paths - content.unopened), recall)
+    found = _inspected(content.root, sorted(named & content.paths - content.unopened), recall, seen)
     for slug, (path, focal) in portraits.items():
         if (picture := found.get(path)) is None:
             continue
@@ -208,10 +227,10 @@ def _inspect_pictures(content: Content, recall: Recall) -> None:
 
 
 def _inspected(
-    root: Path, paths: Sequence[str], recall: Recall
+    root: Path, paths: Sequence[str], recall: Recall, seen: Seen
 ) -> dict[str, Picture | PictureProblem]:
     """Return pictures by path, of which only those are opened that changed since the last run."""
-    sights = {path: recall.look(path, PICTURE, [path]) for path in paths}
+    sights = {path: recall.look(path, PICTURE, [path], seen) for path in paths}
     found: dict[str, Picture | PictureProblem] = {}
     for path, sight in sights.items():
         if sight and (known := recall.find(sight)):
@@ -231,8 +250,8 @@ def _beside(document: Document[Any], name: str) -> str:
 class _Reader:
     """Fills a `Content`."""
 
-    def __init__(self, content: Content, recall: Recall) -> None:
-        self.content, self.recall = content, recall
+    def __init__(self, content: Content, recall: Recall, seen: Seen) -> None:
+        self.content, self.recall, self.seen = content, recall, seen
         self.groups: dict[tuple[str, str], dict[str, str]] = {}
         """The files of each entry that has editions: kind and slug to language to path."""
 
@@ -338,7 +357,7 @@ class _Reader:
         context = " ".join(self.content.languages)
         groups = [_Group(kind, slug, paths) for (kind, slug), paths in self.groups.items()]
         sights = [
-            self.recall.look(f"{group.kind} {group.slug}", context, group.files)
+            self.recall.look(f"{group.kind} {group.slug}", context, group.files, self.seen)
             if self.content.unopened.isdisjoint(group.files)
             else None
             for group in groups
@@ -367,7 +386,7 @@ class _Reader:
                 kept[group.kind][group.slug] = _editions(self.content.root, group, one)
 
     def _read(self, path: str, model: type[ModelType]) -> Document[ModelType] | None:
-        sight = self.recall.look(path, model.__name__, [path])
+        sight = self.recall.look(path, model.__name__, [path], self.seen)
         known = self.recall.find(sight) if sight and path not in self.content.unopened else None
         if known is None:
             known = self._read_now(path, model)

@@ -7,6 +7,7 @@ files racy). Otherwise its bytes decide.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from dataclasses import dataclass
@@ -47,6 +48,25 @@ class Sight:
     """Nanoseconds since 1970."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How files looked, one after the other."""
+
+    at: int
+    """Nanoseconds since 1970, just before the first one was looked at."""
+    signatures: Mapping[str, Signature]
+    """By path."""
+
+
+def look_at(root: Path, paths: Iterable[str]) -> Seen:
+    """Return how files look now; one that is not there any more is left out."""
+    at, signatures = time.time_ns(), {}
+    for path in paths:
+        with contextlib.suppress(OSError):
+            signatures[path] = _signature(root, path)
+    return Seen(at, signatures)
+
+
 class Recall:
     """What was read of the files of the project at `root`."""
 
@@ -58,14 +78,14 @@ class Recall:
         self._keeps = (root / "mkdocs.yml").is_file()
         self._memory = Memory.read(root / FOLDER, version())
 
-    def look(self, name: str, context: str, paths: Iterable[str]) -> Sight | None:
-        """Return how files look now; None if one of them is not there."""
+    def look(self, name: str, context: str, paths: Iterable[str], seen: Seen) -> Sight | None:
+        """Return how some of the files looked that were seen; None if one was not there."""
         paths = tuple(paths)
         try:
-            signatures = tuple(map(self._signature, paths))
-        except OSError:
+            signatures = tuple([seen.signatures[path] for path in paths])
+        except KeyError:
             return None
-        return Sight(name, context, paths, signatures, time.time_ns())
+        return Sight(name, context, paths, signatures, seen.at)
 
     def find(self, sight: Sight) -> Any:  # noqa: ANN401 - what `keep` was given
         """Return what was read of the same files before, or None."""
@@ -88,7 +108,7 @@ class Recall:
         """
         key = (sight.context, digest) if digest else self._key(sight)
         try:
-            now = tuple(map(self._signature, sight.paths))
+            now = tuple(_signature(self._root, path) for path in sight.paths)
         except OSError:
             return
         if now == sight.signatures:
@@ -99,13 +119,14 @@ class Recall:
         if self._keeps:
             self._memory.save()
 
-    def _signature(self, path: str) -> Signature:
-        status = os.lstat(f"{self._root}/{path}")
-        return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-
     def _key(self, sight: Sight) -> tuple[str, str]:
         limit = limits.MAX_PICTURE_BYTES if sight.context == PICTURE else limits.MAX_FILE_BYTES
         return sight.context, digest_of(read_files(self._root, sight.paths, limit))
+
+
+def _signature(root: Path, path: str) -> Signature:
+    status = os.lstat(f"{root}/{path}")
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def read_files(
