@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -53,8 +54,8 @@ _making: Making
 """The pages of this build, which are made beside other files."""
 _inline_scripts: set[str]
 """The hashes of scripts inside these pages."""
-_wait_for_others: Callable[[], None]
-"""Waits for other files of this build, which are written beside MkDocs' own work."""
+_wait_for_export: Callable[[], None]
+"""Waits for the export of this build, which is written beside MkDocs' own work."""
 _builds_once = True
 
 
@@ -89,7 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
-    global _inline_scripts, _making, _search, _standing, _wait_for_others  # noqa: PLW0603 - see above
+    global _inline_scripts, _making, _search, _standing, _wait_for_export  # noqa: PLW0603 - see above
     del files
     described = Files([])
     site_url, output = config.site_url or "", Path(config.site_dir)
@@ -101,14 +102,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _search = search_index.start(shelf, _making.documents(), _processes())
         _inline_scripts = _making.make()
         exported = _making.exported()
-
-        def others() -> None:
-            _project.write_export(output, site_url, exported)
-            if _search.is_ready:
-                _search.finish(output, _standing)
-
-        many = len(exported) >= WORTH
-        _wait_for_others = aside(others, _processes() if many else 1)
+        export = partial(_project.write_export, output, site_url, exported)
+        _wait_for_export = aside(export, _processes() if len(exported) >= WORTH else 1)
         for path, content in _project.files(site_url):
             described.append(File.generated(config, path, content=content))
     except RelaisError as error:
@@ -122,9 +117,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         _making.wait()
         _project.finish(output, _inline_scripts)
-        if not _search.is_ready:
-            _search.finish(output, _standing)
-        _wait_for_others()
+        _search.finish(output, _standing)
+        _wait_for_export()
     except RelaisError as error:
         _abort(str(error))
     flush_tree(output)

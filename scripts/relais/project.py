@@ -197,7 +197,7 @@ class PublicProject:
         roots = {language: addresses.root(language) for language in self.catalog.site.languages}
         headers = security_headers(self.consent, inline_scripts)
         moved = [(redirect.source, redirect.target) for redirect in redirects(self.catalog)]
-        # The search index, which has rules of its own, may be put there at this moment.
+        # The search index, which has rules of its own, may be there already.
         assets = files_below(output, ASSETS)
         names = sorted(name for name in assets if not name.startswith(f"{SEARCH}/"))
         rules = ServerRules(headers, [root for root in roots.values() if root], moved, names)

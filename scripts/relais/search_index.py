@@ -72,11 +72,6 @@ class _Ready:
     shelf: Shelf
     files: Mapping[str, Kept]
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether nothing is left but to put it into the site."""
-        return True
-
     def finish(self, output: Path, standing: Standing = NOTHING) -> None:
         """Put the index into the site at `output`, in the place of what is `standing` there."""
         files = {f"{SEARCH}/{name}": kept for name, kept in self.files.items()}
@@ -104,11 +99,6 @@ class _Making:
     program: subprocess.Popen[bytes] | None
     """Pagefind; none where documents only went away."""
     processes: int
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether nothing is left but to put it into the site."""
-        return False
 
     def finish(self, output: Path, standing: Standing = NOTHING) -> None:
         """Wait for the program and put the index into the site at `output`.
