@@ -74,10 +74,6 @@ class Cache:
             write(path, data)
         return data
 
-    def holds(self, key: str) -> bool:
-        """Tell whether there seems to be an entry: enough to plan by, not to rely on."""
-        return (self.root / FOLDER / key[:2] / key[2:]).exists()
-
     def prune(self) -> None:
         """Delete entries that have not been used for `KEPT_FOR`; looked for once a day."""
         now, done = time.time(), self.root / FOLDER / "pruned"

@@ -30,14 +30,6 @@ def test_what_was_made_is_not_made_again(tmp_path: Path) -> None:
     assert Cache(tmp_path).fetch(key_of("a"), forbidden) == b"made"
 
 
-def test_entry_is_there_once_it_was_made(tmp_path: Path) -> None:
-    """What holds an entry says so, and the cache of another project does not."""
-    assert not Cache(tmp_path).holds(key_of("a"))
-    Cache(tmp_path).fetch(key_of("a"), lambda: b"made")
-    assert Cache(tmp_path).holds(key_of("a"))
-    assert not Cache(tmp_path / "other").holds(key_of("a"))
-
-
 @pytest.mark.parametrize("damage", [b"", b"short", b"x" * 100])
 def test_damaged_entry_counts_as_absent(tmp_path: Path, damage: bytes) -> None:
     """A truncated, emptied or foreign file is made anew."""
