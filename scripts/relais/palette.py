@@ -52,12 +52,11 @@ class Palette:
 
     def nearest(self, wanted: Sequence[float]) -> int:
         """Return the number of the colour that is most like another one."""
-
-        def distance(number: int) -> float:
-            shade = self.shades[number]
-            return sum((one - other) ** 2 for one, other in zip(shade, wanted, strict=True))
-
-        return min(range(len(self.shades)), key=distance)
+        red, green, blue = wanted
+        distances = [
+            (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2 for r, g, b in self.shades
+        ]
+        return distances.index(min(distances))
 
     @lru_cache(maxsize=16)  # noqa: B019 - see above
     def mixtures(self, samples: int, ground: str, *colours: str) -> list[int]:
