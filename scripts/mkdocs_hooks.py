@@ -72,7 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all content. A problem ends the build here, before anything is deleted."""
     global _project, _seen  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
     root = Path(config.config_file_path).parent
-    _seen = aside(lambda: (replaced.look_through_last(root), Shelf(root).look_over()), _processes())
+    _seen = aside(partial(_look_around, root), _processes())
     try:
         _project = prepare(root, processes=_processes())
     except ContentError as error:
@@ -131,6 +131,11 @@ def on_shutdown() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
+
+
+def _look_around(root: Path) -> tuple[LastSite | None, Mapping[str, Look]]:
+    shelved = Shelf(root).look_over()
+    return replaced.look_through_last(root, shelved), shelved
 
 
 def _processes() -> int:

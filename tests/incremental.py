@@ -232,7 +232,7 @@ def made(root: Path, day: str, output: Path, processes: int = 1) -> dict[str, by
         except ContentError as error:
             return "\n".join(map(repr, error.diagnostics))
         shelf = Shelf(root, Shelf(root).look_over())
-        standing = replaced.begin(fresh, replaced.look_through_last(root))
+        standing = replaced.begin(fresh, replaced.look_through_last(root, shelf.seen))
         fresh.mkdir(exist_ok=True)
         pages = making(project, ADDRESS, fresh, processes, shelf, standing)
         documents = pages.documents()

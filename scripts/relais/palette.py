@@ -53,9 +53,7 @@ class Palette:
     def nearest(self, wanted: Sequence[float]) -> int:
         """Return the number of the colour that is most like another one."""
         red, green, blue = wanted
-        distances = [
-            (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2 for r, g, b in self.shades
-        ]
+        distances = [(r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2 for r, g, b in self.shades]
         return distances.index(min(distances))
 
     @lru_cache(maxsize=16)  # noqa: B019 - see above

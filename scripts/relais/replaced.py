@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from relais.shelf import Kept
+    from relais.shelf import Kept, Look
 
 FOLDER: Final = ".relais/replaced"
+_PART: Final = 0.5
+"""Of the files of a site, those that must be the shelf's for the next one to be begun with it."""
 
 
 @dataclass(frozen=True)
@@ -97,17 +99,22 @@ def last_and_others(root: Path) -> tuple[Path | None, list[Path]]:
     return (sites[-1], sites[:-1]) if sites else (None, [])
 
 
-def look_through_last(root: Path) -> LastSite | None:
+def look_through_last(root: Path, shelved: Mapping[str, Look]) -> LastSite | None:
     """Return the site that was replaced last, and what stands in it.
 
-    None if there is none, or if the next one cannot be begun with it.
+    `shelved` is what the shelf has. None if there is no such site, if the next one cannot be begun
+    with it, or if that does not pay: what is not the shelf's would all be deleted first.
     """
     last, _ = last_and_others(root)
     # A number tells a file only from others on its disk.
     if last is None or not _on_one_disk(last, root / shelf.FOLDER):
         return None
     standing = _look_through(str(last))
-    return (last, standing) if standing else None
+    if standing is None:
+        return None
+    numbers = {number for _, _, number in shelved.values()}
+    known = sum(number in numbers for number in standing.files.values())
+    return (last, standing) if known > _PART * len(standing.files) else None
 
 
 def begin(output: Path, last: LastSite | None) -> Standing:

@@ -13,7 +13,12 @@ from relais.replaced import NOTHING
 from relais.shelf import Kept, Shelf
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - another file system than that of temporary files
-PAGES = {"index.html": b"home", "a/index.html": b"first", "a/b/index.html": b"second"}
+PAGES = {
+    "index.html": b"home",
+    "a/index.html": b"first",
+    "a/b/index.html": b"second",
+    "d.html": b"d",
+}
 
 
 def shelved(root: Path, pages: dict[str, bytes]) -> dict[str, Kept]:
@@ -40,10 +45,15 @@ def content(site: Path) -> dict[str, bytes | None]:
     }
 
 
+def look_through_last(root: Path) -> replaced.LastSite | None:
+    """Return the last site, if most of it is on the shelf."""
+    return replaced.look_through_last(root, Shelf(root).look_over())
+
+
 def begun(root: Path, wanted: dict[str, Kept]) -> tuple[Path, dict[str, Kept]]:
     """Begin a site with the one that was replaced; return it and what is missing there."""
     fresh = root / "fresh"
-    standing = replaced.begin(fresh, replaced.look_through_last(root))
+    standing = replaced.begin(fresh, look_through_last(root))
     return fresh, standing.keep(fresh, wanted)
 
 
@@ -101,7 +111,7 @@ def test_parts_are_looked_after_apart(tmp_path: Path) -> None:
     pages = {**PAGES, "assets/search/one": b"1", "assets/search/in/two": b"2", "assets/x": b"x"}
     replaced.lay_aside(tmp_path, make_site(tmp_path, pages))
     fresh = tmp_path / "fresh"
-    standing = replaced.begin(fresh, replaced.look_through_last(tmp_path))
+    standing = replaced.begin(fresh, look_through_last(tmp_path))
     rest, search = standing.without("assets/search")
     wanted = shelved(tmp_path, {path: PAGES[path] for path in ("index.html", "a/index.html")})
     assert rest.keep(fresh, wanted) == {}
@@ -115,7 +125,7 @@ def test_last_site_is_taken_once(tmp_path: Path) -> None:
     for number in range(3):
         site = make_site(tmp_path, {**PAGES, f"{number}.html": b"number"})
         replaced.lay_aside(tmp_path, site)
-    seen = replaced.look_through_last(tmp_path)
+    seen = look_through_last(tmp_path)
     assert seen is not None
     assert "2.html" in seen[1].files
     assert replaced.begin(tmp_path / "one", seen) is seen[1]
@@ -123,9 +133,20 @@ def test_last_site_is_taken_once(tmp_path: Path) -> None:
     assert len(replaced.last_and_others(tmp_path)[1]) == 1
 
 
+def test_site_that_has_little_of_the_shelf_is_no_beginning(tmp_path: Path) -> None:
+    """To delete a site's files one after the other would take longer than to begin with none."""
+    site = make_site(tmp_path, PAGES)
+    for name in ("a/index.html", "a/b/index.html"):
+        (site / name).unlink()
+        (site / name).write_bytes(b"own")
+    replaced.lay_aside(tmp_path, site)
+    assert look_through_last(tmp_path) is None
+    assert replaced.last_and_others(tmp_path)[0]
+
+
 def test_nothing_was_replaced(tmp_path: Path) -> None:
     """A first build begins with nothing."""
-    assert replaced.look_through_last(tmp_path) is None
+    assert look_through_last(tmp_path) is None
     assert replaced.begin(tmp_path / "fresh", None) is NOTHING
     assert NOTHING.keep(tmp_path / "fresh", {}) == {}
 
@@ -140,7 +161,7 @@ def test_site_of_another_disk_is_no_beginning(tmp_path: Path) -> None:
         replaced.lay_aside(tmp_path, site)
         assert not site.exists()
         replaced.lay_aside(tmp_path, make_site(tmp_path, PAGES))
-        seen = replaced.look_through_last(tmp_path)
+        seen = look_through_last(tmp_path)
         assert seen is not None
         assert replaced.begin(elsewhere / "fresh", seen) is NOTHING
     finally:
@@ -150,7 +171,7 @@ def test_site_of_another_disk_is_no_beginning(tmp_path: Path) -> None:
 def test_what_cannot_be_deleted_is_told(tmp_path: Path) -> None:
     """A file that went away, or that nobody may delete, is no reason for a traceback."""
     replaced.lay_aside(tmp_path, make_site(tmp_path, PAGES))
-    seen = replaced.look_through_last(tmp_path)
+    seen = look_through_last(tmp_path)
     fresh = tmp_path / "fresh"
     standing = replaced.begin(fresh, seen)
     (fresh / "robots.txt").unlink()
