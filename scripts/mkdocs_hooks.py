@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from relais.diagnostics import Diagnostic
     from relais.making import Making
-    from relais.replaced import LastSite, Standing
+    from relais.replaced import Standing
     from relais.search_index import SearchIndex
     from relais.shelf import Look
 
@@ -46,9 +46,9 @@ _project: PublicProject
 """What is being built. `mkdocs serve` keeps this module, so `on_config` sets it for every build."""
 _search: SearchIndex
 """The search index of this build, which is made while pages are written."""
-_seen: Callable[[], tuple[LastSite | None, Mapping[str, Look]]]
-"""Waits for what stands in the site that was replaced last, and for how the shelf's files look."""
-_standing: Standing
+_seen: Callable[[], tuple[Standing | None, Mapping[str, Look]]]
+"""Waits for what stands in the site to begin with, and for how the shelf's files look."""
+_standing_search: Standing
 """What stands already where the search index will be."""
 _making: Making
 """The pages of this build, which are made beside other files."""
@@ -72,7 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all content. A problem ends the build here, before anything is deleted."""
     global _project, _seen  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
     root = Path(config.config_file_path).parent
-    _seen = aside(partial(_look_around, root), _processes())
+    _seen = aside(partial(_look_around, root, Path(config.site_dir)), _processes())
     try:
         _project = prepare(root, processes=_processes())
     except ContentError as error:
@@ -90,13 +90,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
-    global _inline_scripts, _making, _search, _standing, _wait_for_export  # noqa: PLW0603 - see above
+    global _inline_scripts, _making, _search, _standing_search, _wait_for_export  # noqa: PLW0603 - see above
     del files
     described = Files([])
     site_url, output = config.site_url or "", Path(config.site_dir)
     try:
         last, seen = _seen() if _builds_once else (None, {})
-        standing, _standing = replaced.begin(output, last).without(SEARCH)
+        standing, _standing_search = replaced.begin(output, last).divided(SEARCH)
         shelf = Shelf(_project.root, seen)
         _making = making(_project, site_url, output, _processes(), shelf, standing)
         _search = search_index.start(shelf, _making.documents(), _processes())
@@ -117,7 +117,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         _making.wait()
         _project.finish(output, _inline_scripts)
-        _search.finish(output, _standing)
+        _search.finish(output, _standing_search)
         _wait_for_export()
     except RelaisError as error:
         _abort(str(error))
@@ -133,9 +133,9 @@ def on_shutdown() -> None:
         os._exit(0)
 
 
-def _look_around(root: Path) -> tuple[LastSite | None, Mapping[str, Look]]:
+def _look_around(root: Path, output: Path) -> tuple[Standing | None, Mapping[str, Look]]:
     shelved = Shelf(root).look_over()
-    return replaced.look_through_last(root, shelved), shelved
+    return replaced.look_through(root, output, shelved), shelved
 
 
 def _processes() -> int:

@@ -165,9 +165,8 @@ def _touch(workshop: Workshop, _word: str, number: int) -> None:
 
 def _meddle(workshop: Workshop, word: str, number: int) -> None:
     """Change by hand what the next site may be begun with."""
-    last, _ = replaced.last_and_others(workshop.root)
-    pages = sorted(last.rglob("*.html")) if last else []
-    for page in pages[number::5]:
+    last = max((workshop.root / replaced.FOLDER).iterdir())
+    for page in sorted(last.rglob("*.html"))[number::5]:
         if number == 0:  # its link on the shelf changes, too
             page.write_text(word)
             continue
@@ -225,14 +224,16 @@ def made(root: Path, day: str, output: Path, processes: int = 1) -> dict[str, by
     A folder without a file is told, too.
     """
     fresh = output.with_name("fresh")
-    shutil.rmtree(fresh, ignore_errors=True)
     with patch.dict(os.environ, {AS_OF_VARIABLE: day, "CHROMIUM": ""}):
         try:
             project = prepare(root)
         except ContentError as error:
             return "\n".join(map(repr, error.diagnostics))
         shelf = Shelf(root, Shelf(root).look_over())
-        standing = replaced.begin(fresh, replaced.look_through_last(root, shelf.seen))
+        is_first = not list((root / replaced.FOLDER).glob("*"))
+        replaced.claim(root, fresh)
+        standing = replaced.begin(fresh, replaced.look_through(root, fresh, shelf.seen))
+        assert is_first or standing.files
         fresh.mkdir(exist_ok=True)
         pages = making(project, ADDRESS, fresh, processes, shelf, standing)
         documents = pages.documents()
@@ -245,8 +246,7 @@ def made(root: Path, day: str, output: Path, processes: int = 1) -> dict[str, by
             pages.wait()
             project.finish(fresh, scripts)
         pages.keep()
-    if output.exists():
-        replaced.lay_aside(root, output)
+    replaced.lay_aside(root, output)
     fresh.rename(output)
     found = {
         str(path.relative_to(output)): path.read_bytes() if path.is_file() else b"a folder"

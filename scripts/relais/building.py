@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from relais import replaced
 from relais.atomic import flush_tree, put_in_place, recover
 from relais.cache import Cache
 from relais.day import AS_OF_VARIABLE
 from relais.errors import OperationError, SetupError
 from relais.locking import WAIT, held
 from relais.output import SITE_MARK, count_pages
-from relais.replaced import last_and_others, lay_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,9 +86,9 @@ def build_locked(root: Path, output: Path, as_of: date | None, language: str, lo
     aside = output.parent / f".{output.name}.old"
     recover(output, aside)
     # Whoever holds the lock is alone, so that these are of builds that were ended.
-    ended = output.parent.glob(f".{output.name}.new-*")
-    leftovers = [*ended, *last_and_others(root)[1]]
+    ended = list(output.parent.glob(f".{output.name}.new-*"))
     fresh = output.parent / f".{output.name}.new-{os.getpid()}"
+    leftovers = [*ended, *replaced.claim(root, fresh)]
     try:
         command = [*_builder(), "build", "--strict", "--quiet", "--site-dir", str(fresh)]
         # The builder holds the lock too: if only this process is killed, the next build waits for
@@ -108,9 +108,10 @@ def build_locked(root: Path, output: Path, as_of: date | None, language: str, lo
             raise OperationError(code="build-stopped", output=output.name)
         pages = count_pages(fresh)
         flush_tree(fresh)
-        put_in_place(fresh, output, aside, lambda replaced: lay_aside(root, replaced))
+        put_in_place(fresh, output, aside, lambda site: replaced.lay_aside(root, site))
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+        replaced.give_back(root, fresh)
     Cache(root).prune()
     return pages
 

@@ -56,8 +56,8 @@ FALLBACK_LANGUAGES: Final = ("en", "fr")
 """Taken for the site's languages while site.yml cannot be read, so that other files are checked."""
 
 _INTERVIEWS: Final = "content/partners"
-_MANY: Final = 1000
-"""Interviews from which on it pays to look through their files beside."""
+MANY: Final = 1000
+"""Interviews from which on processes of their own pay for what takes a fraction of each."""
 _FOLDERS: Final = ("partners", "programs", "organisations")
 """The folders that content/ may have."""
 _VOCABULARY: Final = re.compile(r"content/(themes|populations)\.yml")
@@ -181,7 +181,7 @@ def read(root: Path, note: Callable[[Content], Notes], processes: int = 1) -> Co
 def _is_large(root: Path) -> bool:
     """Tell whether a process of its own pays for looking through the files."""
     try:
-        return len(os.listdir(root / _INTERVIEWS)) >= _MANY  # noqa: PTH208 - names are enough
+        return len(os.listdir(root / _INTERVIEWS)) >= MANY  # noqa: PTH208 - names are enough
     except OSError:
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from relais import content as reading
 from relais import rules
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from relais.catalog import Interview
     from relais.content import Content, Editions
     from relais.diagnostics import Diagnostic
-
-
-_MANY: Final = 1000
-"""Interviews from which on a process of its own pays for what is checked between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ def begin(
         found = {item.sort_key: item for item in problems}
         return tuple(found[key] for key in sorted(found))
 
-    many = len(content.interviews) >= _MANY
+    many = len(content.interviews) >= reading.MANY
     return _link(content), aside(check, processes if many else 1)
 
 

@@ -181,13 +181,13 @@ class _Sizes:
 
 
 def _part(root: Path, picture: Picture, least: int) -> Image.Image:
-    """Return what is published of a picture; raise `BuildFailedError` if it is not there any more.
+    """Return what is published of a picture; raise `BuildFailedError` if it is another one by now.
 
     It is upright, in sRGB, and not much wider than `least`.
     """
     data = files.read_bytes(root, picture.path, limits.MAX_PICTURE_BYTES)
-    problem = data.code if not isinstance(data, bytes) else ""
-    if isinstance(data, bytes):
+    problem = data.code if not isinstance(data, bytes) else "it is another picture"
+    if isinstance(data, bytes) and key_of(data) == picture.digest:
         left, _, right, _ = crop_box(picture)
         with decoded(picture.path, data, max(1, (right - left) // least)) as original:
             if not isinstance(original, PictureProblem):

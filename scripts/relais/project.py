@@ -183,7 +183,7 @@ class PublicProject:
         export: it is full of addresses.
         """
         for path, pieces in export.files(self, site_url, interviews) if site_url else ():
-            (output / path).parent.mkdir(exist_ok=True)
+            (output / path).parent.mkdir(parents=True, exist_ok=True)
             with (output / path).open("wb") as file:
                 file.writelines(pieces)
 

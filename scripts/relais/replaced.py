@@ -3,6 +3,9 @@
 Nearly all files of a site are links to the shelf's, and most are the same in the next site. What
 stands where it should need neither be linked again nor be deleted, which for ten thousand pages
 takes longer than to look through them.
+
+Several builds of a project may run at once, into folders of their own. A name is changed in one
+step: whoever changed the name of a site has it alone.
 """
 
 from __future__ import annotations
@@ -10,22 +13,23 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from relais import shelf
 from relais.errors import BuildFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from relais.shelf import Kept, Look
 
 FOLDER: Final = ".relais/replaced"
-_PART: Final = 0.5
-"""Of the files of a site, those that must be the shelf's for the next one to be begun with it."""
+_GONE: Final = ".gone"
+"""Ends the name of a site that is being deleted."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Standing:
     folders: Sequence[str] = ()
     """The paths of all folders, each before those inside it."""
 
-    def without(self, folder: str) -> tuple[Standing, Standing]:
+    def divided(self, folder: str) -> tuple[Standing, Standing]:
         """Return what stands elsewhere, and what stands in one folder."""
         inside = f"{folder}/"
         files: tuple[dict[str, int], dict[str, int]] = {}, {}
@@ -76,8 +80,6 @@ class Standing:
 
 
 NOTHING: Final = Standing()
-LastSite: TypeAlias = "tuple[Path, Standing]"
-"""The site that was replaced last, and what stands in it."""
 
 
 def lay_aside(root: Path, site: Path) -> None:
@@ -93,69 +95,95 @@ def lay_aside(root: Path, site: Path) -> None:
         shutil.rmtree(site, ignore_errors=True)
 
 
-def last_and_others(root: Path) -> tuple[Path | None, list[Path]]:
-    """Return the site that was replaced last, if there is one, and those before it."""
-    sites = sorted((root / FOLDER).glob("*"))
-    return (sites[-1], sites[:-1]) if sites else (None, [])
+def claim(root: Path, output: Path) -> list[Path]:
+    """Take the site that was replaced last, to begin the one at `output` with; return the others.
 
-
-def look_through_last(root: Path, shelved: Mapping[str, Look]) -> LastSite | None:
-    """Return the site that was replaced last, and what stands in it.
-
-    `shelved` is what the shelf has. None if there is no such site, if the next one cannot be begun
-    with it, or if that does not pay: what is not the shelf's would all be deleted first.
+    Those are only to be deleted.
     """
-    last, _ = last_and_others(root)
-    # A number tells a file only from others on its disk.
-    if last is None or not _on_one_disk(last, root / shelf.FOLDER):
-        return None
-    standing = _look_through(str(last))
-    if standing is None:
-        return None
-    numbers = {number for _, _, number in shelved.values()}
-    known = sum(number in numbers for number in standing.files.values())
-    return (last, standing) if known > _PART * len(standing.files) else None
+    sites = _by_age(root)
+    for last in sites[-1:]:
+        with contextlib.suppress(OSError):  # another build took it, or `output` is on another disk
+            last.rename(_last_of(output))
+    for other in sites[:-1]:
+        with contextlib.suppress(OSError):
+            other.rename(f"{other}{_GONE}")
+    return list((root / FOLDER).glob(f"*{_GONE}"))
 
 
-def begin(output: Path, last: LastSite | None) -> Standing:
-    """Begin the site at `output` with the last one; return what stands there.
+def _by_age(root: Path) -> list[Path]:
+    return sorted(path for path in (root / FOLDER).glob("*") if path.name.isdigit())
 
-    Nothing does if that one is gone, as when another build took it, or lies on another disk.
+
+def give_back(root: Path, output: Path) -> None:
+    """Let another build have what was claimed, if the one at `output` ended before it began."""
+    if (last := _last_of(output)).exists():
+        lay_aside(root, last)
+
+
+def look_through(root: Path, output: Path, shelved: Mapping[str, Look]) -> Standing | None:
+    """Return what stands in the site that was claimed; None if there is none.
+
+    What is not one of the files `shelved` is deleted there; so is all of it, if it is not as a
+    build leaves it, or if the shelf is on another disk: a number tells a file only from others of
+    its disk.
     """
-    if last is None:
-        return NOTHING
-    site, standing = last
+    last = _last_of(output)
+    if not last.is_dir():
+        return None
     try:
-        site.rename(output)
+        if last.lstat().st_dev == (root / shelf.FOLDER).stat().st_dev:
+            return _cleared(str(last), {number for _, _, number in shelved.values()})
+    except OSError:
+        pass  # somebody changed what is there, or denies access to it
+    shutil.rmtree(last, ignore_errors=True)
+    return None
+
+
+def begin(output: Path, standing: Standing | None) -> Standing:
+    """Begin the site at `output` with what was claimed for it; return what stands there."""
+    if standing is None or os.path.lexists(output):
+        return NOTHING
+    try:
+        _last_of(output).rename(output)
     except OSError:
         return NOTHING
     return standing
 
 
-def _on_one_disk(one: Path, other: Path) -> bool:
-    try:
-        return one.lstat().st_dev == other.lstat().st_dev
-    except OSError:
-        return False
+def _last_of(output: Path) -> Path:
+    """Return where the site stands with which another one is begun.
+
+    Its name begins with that of the other one, so that it is cleared away with it.
+    """
+    return Path(f"{output}.last")
 
 
-def _look_through(site: str) -> Standing | None:
-    """Return what stands in a site; None if some of it is not ours to change."""
+def _cleared(site: str, numbers: set[int]) -> Standing:
+    """Delete all files of a site but those with certain numbers; return what is left.
+
+    Raises `OSError` if that is not possible, or if a folder is not as a new one would be.
+    """
     files: dict[str, int] = {}
     folders: list[str] = []
-    start, unseen = len(site) + 1, [site]
-    try:
-        while unseen:
-            folder = unseen.pop()
-            if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-                return None
-            folders.append(folder[start:])
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        unseen.append(entry.path)
-                    else:
-                        files[entry.path[start:]] = entry.inode()
-    except OSError:
-        return None
+    start, unseen, usual = len(site) + 1, [site], _usual_mode()
+    while unseen:
+        folder = unseen.pop()
+        folders.append(folder[start:])
+        if stat.S_IMODE(os.lstat(folder).st_mode) & 0o777 != usual:
+            raise PermissionError(folder)
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    unseen.append(entry.path)
+                elif (number := entry.inode()) in numbers:
+                    files[entry.path[start:]] = number
+                else:
+                    os.unlink(entry.path)  # noqa: PTH108 - see above
     return Standing(files, folders[1:])
+
+
+def _usual_mode() -> int:
+    """Return the permissions that a new folder gets; only for a process without threads."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o777 & ~mask

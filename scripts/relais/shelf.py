@@ -16,6 +16,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from relais.errors import BuildFailedError
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
@@ -100,13 +102,20 @@ class Shelf:
         return kept if found == kept else Kept(*found)
 
     def place(self, kept: Kept, target: str) -> None:
-        """Let a file stand at `target` too; a copy of it where the system has no links."""
+        """Let a file stand at `target` too; a copy of it where the system has no links.
+
+        Raises `BuildFailedError` if somebody deleted it since it was found.
+        """
         path = self.path(kept.name)
         try:
             _link(path, target)
         except FileNotFoundError:
             _make_folder(os.path.dirname(target))  # noqa: PTH120
-            _link(path, target)
+            try:
+                _link(path, target)
+            except FileNotFoundError as error:
+                message = f"{path} was deleted while the site was built. Build it again."
+                raise BuildFailedError(message) from error
 
     def path(self, name: str) -> str:
         """Return the path of a file; a text, since there are thousands of them."""

@@ -153,15 +153,32 @@ def test_site_that_a_killed_build_left_aside_comes_back(project: Project) -> Non
     assert not list(project.root.glob(".site.*"))
 
 
-def test_replaced_site_is_deleted_while_the_next_one_is_built(project: Project) -> None:
-    """Only the last one is there, out of sight: nobody waits until it is deleted."""
-    project.build()
+def test_what_was_published_once_is_not_there_again(project: Project) -> None:
+    """A site is begun with an earlier one, and has nothing of it but what it has itself."""
+    first = contents(project.build())
+    project.edit(ADA, "status: published", "status: review")
+    without = [contents(project.build()) for _ in range(3)]
+    assert [path for path in first if "ada-example" in path]
+    assert not [path for path in without[0] if "ada-example" in path]
+    assert without[0] == without[1] == without[2]
+    project.edit(ADA, "status: review", "status: published")
+    assert contents(project.build()) == contents(project.build()) == first
+    assert not list(project.root.glob(".site.*"))
+
+
+def test_only_the_last_replaced_site_is_there(project: Project) -> None:
+    """It is out of sight, and the next site is begun with it, also after a build that fails."""
+    folders = [project.build().stat().st_ino]
     left = []
     for _ in range(3):
-        project.build()
+        project.edit(ADA, "status: published", "status: publishd")
+        assert project.relais("build").returncode == 1
+        project.edit(ADA, "status: publishd", "status: published")
+        folders.append(project.build().stat().st_ino)
         left.append([path.name for path in project.path(".relais/replaced").iterdir()])
     assert [len(names) for names in left] == [1, 1, 1]
     assert len({name for names in left for name in names}) == 3
+    assert folders[:2] == folders[2:]
     assert not list(project.root.glob(".site.*"))
 
 

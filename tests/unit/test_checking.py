@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from relais import checking
+from relais import checking, content
 from relais.cache import FOLDER
-from relais.errors import SetupError
+from relais.errors import ContentError, SetupError
+from relais.project import prepare
 from tests.projects import ADA, ADA_FRENCH, DOORS, Project
 
 DAY = date(2026, 11, 1)
@@ -42,6 +44,23 @@ def test_every_change_is_seen(alone: Project) -> None:
     assert "unknown-file" in {item.code for item in checking.check(alone.root, DAY)}
     alone.path("content/partners/ada-example/portrait.jpg").unlink()
     assert "no-picture" in {item.code for item in checking.check(alone.root, DAY)}
+
+
+def test_what_is_wrong_is_the_same_in_several_processes(alone: Project) -> None:
+    """Much content is looked through and checked in copies of the process; broken content, too."""
+    alone.edit(ADA, "status: published", "status: publishd")
+    alone.edit(DOORS, "themes: [", "themes: [no-such-theme, ")
+    alone.write("content/notes.txt", "x")
+    found = []
+    for processes in (1, 2):
+        with patch.object(content, "MANY", 0):
+            found.append(checking.examine(alone.root, DAY, processes)[2])
+            with pytest.raises(ContentError) as caught:
+                prepare(alone.root, processes=processes)
+            assert {item.code for item in caught.value.diagnostics} >= {"not-allowed"}
+        shutil.rmtree(alone.path(".relais/read"))
+    assert found[0] == found[1]
+    assert {"not-allowed", "unknown-theme", "unknown-file"} <= {item.code for item in found[0]}
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"not json", b"[[1, 2]]"])

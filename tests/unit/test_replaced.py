@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from relais import replaced
 from relais.errors import BuildFailedError
-from relais.replaced import NOTHING
-from relais.shelf import Kept, Shelf
+from relais.replaced import NOTHING, Standing
+from relais.shelf import FOLDER, Kept, Shelf
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - another file system than that of temporary files
 PAGES = {
@@ -30,8 +31,8 @@ def shelved(root: Path, pages: dict[str, bytes]) -> dict[str, Kept]:
 def make_site(root: Path, pages: dict[str, bytes]) -> Path:
     """Make a site of links to the shelf, and one file of its own."""
     site = root / "site"
-    for path, kept in shelved(root, pages).items():
-        Shelf(root).place(kept, f"{site}/{path}")
+    for path, file in shelved(root, pages).items():
+        Shelf(root).place(file, f"{site}/{path}")
     (site / "robots.txt").write_bytes(b"own")
     return site
 
@@ -45,16 +46,21 @@ def content(site: Path) -> dict[str, bytes | None]:
     }
 
 
-def look_through_last(root: Path) -> replaced.LastSite | None:
-    """Return the last site, if most of it is on the shelf."""
-    return replaced.look_through_last(root, Shelf(root).look_over())
+def begun(root: Path, output: Path) -> Standing:
+    """Begin a site at `output` with the one that was replaced last, as a build does."""
+    replaced.claim(root, output)
+    return replaced.begin(output, replaced.look_through(root, output, Shelf(root).look_over()))
 
 
-def begun(root: Path, wanted: dict[str, Kept]) -> tuple[Path, dict[str, Kept]]:
-    """Begin a site with the one that was replaced; return it and what is missing there."""
+def kept(root: Path, wanted: dict[str, Kept]) -> tuple[Path, dict[str, Kept]]:
+    """Begin a site and keep what is wanted; return it and what is missing there."""
     fresh = root / "fresh"
-    standing = replaced.begin(fresh, look_through_last(root))
-    return fresh, standing.keep(fresh, wanted)
+    return fresh, begun(root, fresh).keep(fresh, wanted)
+
+
+def waiting(root: Path) -> list[Path]:
+    """Return the sites that were replaced and that nobody has taken."""
+    return sorted((root / replaced.FOLDER).iterdir())
 
 
 def test_same_files_stay(tmp_path: Path) -> None:
@@ -62,19 +68,19 @@ def test_same_files_stay(tmp_path: Path) -> None:
     site = make_site(tmp_path, PAGES)
     number = (site / "a/index.html").stat().st_ino
     replaced.lay_aside(tmp_path, site)
-    fresh, missing = begun(tmp_path, shelved(tmp_path, PAGES))
+    fresh, missing = kept(tmp_path, shelved(tmp_path, PAGES))
     assert missing == {}
     assert content(fresh) == PAGES
     assert (fresh / "a/index.html").stat().st_ino == number
     assert not site.exists()
-    assert replaced.last_and_others(tmp_path) == (None, [])
+    assert waiting(tmp_path) == []
 
 
 def test_other_files_make_way(tmp_path: Path) -> None:
     """A page that changed and one that went away are deleted, with the folders that are empty."""
     replaced.lay_aside(tmp_path, make_site(tmp_path, PAGES))
     wanted = shelved(tmp_path, {"index.html": b"home", "a/index.html": b"changed", "c.html": b"c"})
-    fresh, missing = begun(tmp_path, wanted)
+    fresh, missing = kept(tmp_path, wanted)
     assert missing == {path: wanted[path] for path in ("a/index.html", "c.html")}
     assert content(fresh) == {"index.html": b"home"}
     assert [path.name for path in fresh.iterdir()] == ["index.html"]
@@ -99,10 +105,10 @@ def test_what_somebody_changed_there_is_not_kept(tmp_path: Path, spoilt: str) ->
         (site / "empty/inside").mkdir(parents=True)
     replaced.lay_aside(tmp_path, site)
     wanted = shelved(tmp_path, PAGES)
-    fresh, missing = begun(tmp_path, wanted)
+    fresh, missing = kept(tmp_path, wanted)
     assert missing.keys() == (set() if spoilt in {"more", "empty"} else {"a/index.html"})
-    for path, kept in missing.items():
-        Shelf(tmp_path).place(kept, f"{fresh}/{path}")
+    for path, file in missing.items():
+        Shelf(tmp_path).place(file, f"{fresh}/{path}")
     assert content(fresh) == PAGES
 
 
@@ -111,8 +117,7 @@ def test_parts_are_looked_after_apart(tmp_path: Path) -> None:
     pages = {**PAGES, "assets/search/one": b"1", "assets/search/in/two": b"2", "assets/x": b"x"}
     replaced.lay_aside(tmp_path, make_site(tmp_path, pages))
     fresh = tmp_path / "fresh"
-    standing = replaced.begin(fresh, look_through_last(tmp_path))
-    rest, search = standing.without("assets/search")
+    rest, search = begun(tmp_path, fresh).divided("assets/search")
     wanted = shelved(tmp_path, {path: PAGES[path] for path in ("index.html", "a/index.html")})
     assert rest.keep(fresh, wanted) == {}
     assert set(content(fresh)) == {*wanted, "assets/search/one", "assets/search/in/two"}
@@ -120,60 +125,83 @@ def test_parts_are_looked_after_apart(tmp_path: Path) -> None:
     assert set(content(fresh)) == {*wanted, "assets/search/one"}
 
 
-def test_last_site_is_taken_once(tmp_path: Path) -> None:
-    """Of two builds that saw it one gets it; the other one begins with nothing."""
+def test_last_site_is_claimed_by_one(tmp_path: Path) -> None:
+    """Each build gets the latest site that is left, and what it is to delete nobody begins with."""
     for number in range(3):
-        site = make_site(tmp_path, {**PAGES, f"{number}.html": b"number"})
-        replaced.lay_aside(tmp_path, site)
-    seen = look_through_last(tmp_path)
-    assert seen is not None
-    assert "2.html" in seen[1].files
-    assert replaced.begin(tmp_path / "one", seen) is seen[1]
-    assert replaced.begin(tmp_path / "two", seen) is NOTHING
-    assert len(replaced.last_and_others(tmp_path)[1]) == 1
+        replaced.lay_aside(tmp_path, make_site(tmp_path, {**PAGES, f"{number}.html": b"number"}))
+    outdated = replaced.claim(tmp_path, tmp_path / "one")
+    left = {page.name for path in outdated for page in path.glob("[0-9].html")}
+    assert left == {"0.html", "1.html"}
+    assert replaced.claim(tmp_path, tmp_path / "two") == outdated
+    looks = Shelf(tmp_path).look_over()
+    standing = replaced.look_through(tmp_path, tmp_path / "one", looks)
+    assert standing is not None
+    assert "2.html" in standing.files
+    assert replaced.look_through(tmp_path, tmp_path / "two", looks) is None
 
 
-def test_site_that_has_little_of_the_shelf_is_no_beginning(tmp_path: Path) -> None:
-    """To delete a site's files one after the other would take longer than to begin with none."""
-    site = make_site(tmp_path, PAGES)
-    for name in ("a/index.html", "a/b/index.html"):
-        (site / name).unlink()
-        (site / name).write_bytes(b"own")
-    replaced.lay_aside(tmp_path, site)
-    assert look_through_last(tmp_path) is None
-    assert replaced.last_and_others(tmp_path)[0]
+def test_build_that_ends_early_gives_it_back(tmp_path: Path) -> None:
+    """A mistake in the content does not cost the next build what it could begin with."""
+    replaced.lay_aside(tmp_path, make_site(tmp_path, PAGES))
+    fresh = tmp_path / "fresh"
+    replaced.claim(tmp_path, fresh)
+    replaced.look_through(tmp_path, fresh, Shelf(tmp_path).look_over())
+    assert waiting(tmp_path) == []
+    replaced.give_back(tmp_path, fresh)
+    replaced.give_back(tmp_path, fresh)
+    assert len(waiting(tmp_path)) == 1
+    assert kept(tmp_path, shelved(tmp_path, PAGES))[1] == {}
 
 
 def test_nothing_was_replaced(tmp_path: Path) -> None:
-    """A first build begins with nothing."""
-    assert look_through_last(tmp_path) is None
-    assert replaced.begin(tmp_path / "fresh", None) is NOTHING
-    assert NOTHING.keep(tmp_path / "fresh", {}) == {}
+    """A first build begins with nothing, and so does one into a folder that is there."""
+    fresh = tmp_path / "fresh"
+    assert begun(tmp_path, fresh) is NOTHING
+    assert NOTHING.keep(fresh, {}) == {}
+    replaced.lay_aside(tmp_path, make_site(tmp_path, PAGES))
+    fresh.mkdir()
+    assert begun(tmp_path, fresh) is NOTHING
+    assert list(fresh.iterdir()) == []
+
+
+def test_folder_of_other_permissions_is_no_beginning(tmp_path: Path) -> None:
+    """What somebody allowed or denied in a built site does not come back with a later one."""
+    site = make_site(tmp_path, PAGES)
+    (site / "a").chmod(0o700)
+    replaced.lay_aside(tmp_path, site)
+    fresh = tmp_path / "fresh"
+    assert begun(tmp_path, fresh) is NOTHING
+    assert not fresh.exists()
+    replaced.give_back(tmp_path, fresh)
+    assert waiting(tmp_path) == []  # it is deleted at once
 
 
 @pytest.mark.skipif(not MEMORY.is_dir(), reason="needs a second file system")
-def test_site_of_another_disk_is_no_beginning(tmp_path: Path) -> None:
+@pytest.mark.parametrize("elsewhere", ["site", "output", "shelf"])
+def test_other_disks_are_no_beginning(tmp_path: Path, elsewhere: str) -> None:
     """Numbers of files mean nothing on another disk; a site that is replaced there is deleted."""
-    elsewhere = MEMORY / f"relais-test-{os.getpid()}"
-    site = elsewhere / "site"
-    site.mkdir(parents=True)
-    try:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+        other = Path(name)
+        site, output = make_site(tmp_path, PAGES), tmp_path / "fresh"
+        if elsewhere == "site":
+            shutil.move(site, other / "site")
+            site = other / "site"
+        elif elsewhere == "output":
+            output = other / "fresh"
+        else:
+            shutil.move(tmp_path / FOLDER, other / "shelf")
+            (tmp_path / FOLDER).symlink_to(other / "shelf")
         replaced.lay_aside(tmp_path, site)
         assert not site.exists()
-        replaced.lay_aside(tmp_path, make_site(tmp_path, PAGES))
-        seen = look_through_last(tmp_path)
-        assert seen is not None
-        assert replaced.begin(elsewhere / "fresh", seen) is NOTHING
-    finally:
-        elsewhere.rmdir()
+        assert begun(tmp_path, output) is NOTHING
+        assert not output.exists()
 
 
 def test_what_cannot_be_deleted_is_told(tmp_path: Path) -> None:
-    """A file that went away, or that nobody may delete, is no reason for a traceback."""
+    """A file that is not there any more is no reason for a traceback."""
     replaced.lay_aside(tmp_path, make_site(tmp_path, PAGES))
-    seen = look_through_last(tmp_path)
     fresh = tmp_path / "fresh"
-    standing = replaced.begin(fresh, seen)
-    (fresh / "robots.txt").unlink()
+    standing = begun(tmp_path, fresh)
+    (fresh / "d.html").unlink()
     with pytest.raises(BuildFailedError, match="earlier site cannot be deleted"):
         standing.keep(fresh, {})
