@@ -43,7 +43,7 @@ def test_exempt_matomo_counts_without_cookies_until_the_visitor_objects(tmp_path
     with visiting(tmp_path, "matomo-exempt", exempt=True) as (context, collector):
         page = context.new_page()
         page.goto("/")
-        page.wait_for_function("window.started")
+        page.wait_for_function("() => window.started")
         expect(page.locator(BANNER)).to_be_hidden()
         assert context.cookies() == []
         queue = page.evaluate("window._paq")
@@ -52,13 +52,13 @@ def test_exempt_matomo_counts_without_cookies_until_the_visitor_objects(tmp_path
         assert ["setSiteId", "7"] in queue
         other = context.new_page()
         other.goto("/cookies/")
-        other.wait_for_function("window.started")
+        other.wait_for_function("() => window.started")
         expect(other.locator("[data-consent-state=audience]")).to_have_text("allowed")
         page.click(".footer [data-consent-open]")
         page.locator("[data-consent-purpose=audience]").uncheck()
         with page.expect_navigation():
             page.click("[data-consent-choose]")
-        other.wait_for_function("!window.started")
+        other.wait_for_function("() => !window.started")
         collector.requests.clear()
         page.goto("/fr/")
         page.wait_for_timeout(500)
@@ -87,7 +87,7 @@ def test_service_starts_only_after_a_yes(tmp_path: Path, adapter: str) -> None:
         page.wait_for_timeout(300)
         assert collector.requests == []
         page.click("[data-consent-accept]")
-        page.wait_for_function("window.started")
+        page.wait_for_function("() => window.started")
         assert 'data-domain="lantern.example"' in page.evaluate("window.started")
         queue = page.evaluate("window._paq ?? null")
         if adapter == "matomo":

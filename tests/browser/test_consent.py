@@ -211,7 +211,7 @@ def test_withdrawal_deletes_everything_and_nothing_comes_back(visit: Visit) -> N
     page.click(ACCEPT)
     visit.wait_for_hit()
     page.goto("/about/")
-    page.wait_for_function("document.cookie.includes('_sp_ses')")
+    page.wait_for_function("() => document.cookie.includes('_sp_ses')")
     page.evaluate("""() => {
       document.cookie = "_sp_id.deep=1; Path=/about/";
       document.cookie = "_sp_id.wide=1; Path=/; Domain=lantern-tests.example";
@@ -243,8 +243,8 @@ def test_withdrawal_silences_other_tabs_and_the_back_button(visit: Visit) -> Non
     second = visit.tab("/fr/")
     second.click(FOOTER)
     second.locator(BANNER).locator(REFUSE).click()
-    first.wait_for_function("!window.snowplowBrowserTracking")
-    second.wait_for_function("!window.snowplowBrowserTracking")
+    first.wait_for_function("() => !window.snowplowBrowserTracking")
+    second.wait_for_function("() => !window.snowplowBrowserTracking")
     assert visit.silence() == []
     first.go_back()
     assert visit.silence() == []

@@ -85,8 +85,8 @@ def test_open_pages_keep_their_design_until_they_are_left(tmp_path: Path) -> Non
 
         listed.locator("main summary").first.click()
         listed.locator("[data-list-way] a").first.click()
-        listed.wait_for_function(f"{BORDER} === '7px' && window.later")
+        listed.wait_for_function(f"() => {BORDER} === '7px' && window.later")
         late.reload()
-        late.wait_for_function(f"{BORDER} === '7px' && window.later")
+        late.wait_for_function(f"() => {BORDER} === '7px' && window.later")
         assert failures == []
         context.close()

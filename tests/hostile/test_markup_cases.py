@@ -114,10 +114,10 @@ def _search_for_everything(page: Page, address: str) -> None:
     for words in [*asked, "hit", "onerror", "javascript", "script"]:
         page.goto(f"{address}/search/?q={quote(words)}&kind={quote(words)}")
         page.wait_for_function(
-            "document.querySelector('[data-search-said]').textContent.length > 0"
+            "() => document.querySelector('[data-search-said]').textContent.length > 0"
         )
         assert page.evaluate(INSPECT) == [], words
-    page.wait_for_function("document.querySelectorAll('.result').length > 0")
+    page.wait_for_function("() => document.querySelectorAll('.result').length > 0")
     assert page.locator(".results script, .results img:not([src*='/assets/'])").count() == 0
     assert any("hit()" in text for text in page.locator(".result_title").all_text_contents())
 

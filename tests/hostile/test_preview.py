@@ -241,7 +241,7 @@ def test_nothing_in_the_bar_runs(hostile: Project) -> None:
         hostile.edit(ADA, "status: published", 'status: "</pre></aside><script>hit()</script>"')
         expect(page.locator(".preview-wrong")).to_be_visible()
         page.wait_for_function(
-            "document.querySelector('.preview').innerText.includes('case-24.yml')"
+            "() => document.querySelector('.preview').innerText.includes('case-24.yml')"
         )
         said = look(page)
         for part in ("</pre></aside><script>hit()</script>", "<img src=x onerror=hit()>.md"):
