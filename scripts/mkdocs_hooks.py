@@ -54,7 +54,7 @@ _making: Making
 """The pages of this build, which are made beside other files."""
 _inline_scripts: set[str]
 """The hashes of scripts inside these pages."""
-_wait_for_export: Callable[[], None]
+_wait_for_others: Callable[[], None]
 """Waits for the export of this build, which is written beside MkDocs' own work."""
 _builds_once = True
 
@@ -90,7 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
-    global _inline_scripts, _making, _search, _standing_search, _wait_for_export  # noqa: PLW0603 - see above
+    global _inline_scripts, _making, _search, _standing_search, _wait_for_others  # noqa: PLW0603 - see above
     del files
     described = Files([])
     site_url, output = config.site_url or "", Path(config.site_dir)
@@ -102,8 +102,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _search = search_index.start(shelf, _making.documents(), _processes())
         _inline_scripts = _making.make()
         exported = _making.exported()
-        export = partial(_project.write_export, output, site_url, exported)
-        _wait_for_export = aside(export, _processes() if len(exported) >= WORTH else 1)
+
+        def others() -> None:
+            _project.write_export(output, site_url, exported)
+            replaced.clear(output)
+
+        _wait_for_others = aside(others, _processes() if len(exported) >= WORTH else 1)
         for path, content in _project.files(site_url):
             described.append(File.generated(config, path, content=content))
     except RelaisError as error:
@@ -118,7 +122,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _making.wait()
         _project.finish(output, _inline_scripts)
         _search.finish(output, _standing_search)
-        _wait_for_export()
+        _wait_for_others()
     except RelaisError as error:
         _abort(str(error))
     flush_tree(output)

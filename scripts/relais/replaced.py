@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from relais.shelf import Kept, Look
 
 FOLDER: Final = ".relais/replaced"
+_MOST: Final = 0.5
+"""The part of a site that may have to go: the build waits while file by file is deleted."""
 _GONE: Final = ".gone"
 """Ends the name of a site that is being deleted."""
 
@@ -121,22 +123,27 @@ def give_back(root: Path, output: Path) -> None:
 
 
 def look_through(root: Path, output: Path, shelved: Mapping[str, Look]) -> Standing | None:
-    """Return what stands in the site that was claimed; None if there is none.
+    """Return what stands in the site that was claimed, once all files but those `shelved` are gone.
 
-    What is not one of the files `shelved` is deleted there; so is all of it, if it is not as a
-    build leaves it, or if the shelf is on another disk: a number tells a file only from others of
-    its disk.
+    None if there is none, or if nothing should begin with it: if most of it would have to go, if it
+    is not as a build leaves it, or if the shelf is on another disk: a number tells a file only from
+    others of its disk.
     """
     last = _last_of(output)
-    if not last.is_dir():
-        return None
     try:
-        if last.lstat().st_dev == (root / shelf.FOLDER).stat().st_dev:
-            return _cleared(str(last), {number for _, _, number in shelved.values()})
-    except OSError:
-        pass  # somebody changed what is there, or denies access to it
-    shutil.rmtree(last, ignore_errors=True)
-    return None
+        if last.lstat().st_dev != (root / shelf.FOLDER).stat().st_dev:
+            return None
+        files, folders = _look_through(str(last))
+        numbers = {number for _, _, number in shelved.values()}
+        others = [path for path, number in files.items() if number not in numbers]
+        if len(others) > _MOST * len(files):
+            return None
+        for path in others:
+            del files[path]
+            os.unlink(f"{last}/{path}")  # noqa: PTH108 - see above
+    except OSError:  # it is not there, or somebody changed it, or denies access to it
+        return None
+    return Standing(files, folders)
 
 
 def begin(output: Path, standing: Standing | None) -> Standing:
@@ -150,6 +157,11 @@ def begin(output: Path, standing: Standing | None) -> Standing:
     return standing
 
 
+def clear(output: Path) -> None:
+    """Delete what was claimed for the site at `output` if that did not begin with it."""
+    shutil.rmtree(_last_of(output), ignore_errors=True)
+
+
 def _last_of(output: Path) -> Path:
     """Return where the site stands with which another one is begun.
 
@@ -158,10 +170,10 @@ def _last_of(output: Path) -> Path:
     return Path(f"{output}.last")
 
 
-def _cleared(site: str, numbers: set[int]) -> Standing:
-    """Delete all files of a site but those with certain numbers; return what is left.
+def _look_through(site: str) -> tuple[dict[str, int], list[str]]:
+    """Return the files and folders of a site as `Standing` has them.
 
-    Raises `OSError` if that is not possible, or if a folder is not as a new one would be.
+    Raises `OSError` if one cannot be looked at, or if a folder is not as a new one would be.
     """
     files: dict[str, int] = {}
     folders: list[str] = []
@@ -175,11 +187,9 @@ def _cleared(site: str, numbers: set[int]) -> Standing:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     unseen.append(entry.path)
-                elif (number := entry.inode()) in numbers:
-                    files[entry.path[start:]] = number
                 else:
-                    os.unlink(entry.path)  # noqa: PTH108 - see above
-    return Standing(files, folders[1:])
+                    files[entry.path[start:]] = entry.inode()
+    return files, folders[1:]
 
 
 def _usual_mode() -> int:

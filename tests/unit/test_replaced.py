@@ -172,8 +172,23 @@ def test_folder_of_other_permissions_is_no_beginning(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh"
     assert begun(tmp_path, fresh) is NOTHING
     assert not fresh.exists()
+    replaced.clear(fresh)
     replaced.give_back(tmp_path, fresh)
-    assert waiting(tmp_path) == []  # it is deleted at once
+    assert waiting(tmp_path) == []
+
+
+def test_site_that_has_little_of_the_shelf_is_no_beginning(tmp_path: Path) -> None:
+    """Nobody waits until most of a site was deleted; it goes while other work is done."""
+    site = make_site(tmp_path, PAGES)
+    for name in ("a/index.html", "a/b/index.html"):
+        (site / name).unlink()
+        (site / name).write_bytes(b"own")
+    replaced.lay_aside(tmp_path, site)
+    fresh = tmp_path / "fresh"
+    assert begun(tmp_path, fresh) is NOTHING
+    assert [path.name for path in tmp_path.iterdir() if path.name != ".relais"] == ["fresh.last"]
+    replaced.clear(fresh)
+    assert [path.name for path in tmp_path.iterdir()] == [".relais"]
 
 
 @pytest.mark.skipif(not MEMORY.is_dir(), reason="needs a second file system")
