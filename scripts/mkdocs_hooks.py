@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from relais.errors import ContentError, RelaisError
 from relais.forks import WORTH, aside
 from relais.messages import preferred_language
 from relais.project import PublicProject, prepare
+from relais.replaced import NOTHING
 from relais.shelf import Shelf
 from rendering import making
 
@@ -72,7 +74,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check all content. A problem ends the build here, before anything is deleted."""
     global _project, _seen  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
     root = Path(config.config_file_path).parent
-    _seen = aside(partial(_look_around, root, Path(config.site_dir)), _processes())
+    _seen = aside(partial(_look_around, root), _processes())
     try:
         _project = prepare(root, processes=_processes())
     except ContentError as error:
@@ -95,8 +97,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     described = Files([])
     site_url, output = config.site_url or "", Path(config.site_dir)
     try:
+        claimed = _claimed()
         last, seen = _seen() if _builds_once else (None, {})
-        standing, _standing_search = replaced.begin(output, last).divided(SEARCH)
+        begun = replaced.begin(output, claimed, last) if claimed and last else NOTHING
+        standing, _standing_search = begun.divided(SEARCH)
         shelf = Shelf(_project.root, seen)
         _making = making(_project, site_url, output, _processes(), shelf, standing)
         _search = search_index.start(shelf, _making.documents(), _processes())
@@ -105,7 +109,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
         def others() -> None:
             _project.write_export(output, site_url, exported)
-            replaced.clear(output)
+            if claimed:  # and not begun with
+                shutil.rmtree(claimed, ignore_errors=True)
 
         _wait_for_others = aside(others, _processes() if len(exported) >= WORTH else 1)
         for path, content in _project.files(site_url):
@@ -137,9 +142,16 @@ def on_shutdown() -> None:
         os._exit(0)
 
 
-def _look_around(root: Path, output: Path) -> tuple[Standing | None, Mapping[str, Look]]:
+def _look_around(root: Path) -> tuple[Standing | None, Mapping[str, Look]]:
     shelved = Shelf(root).look_over()
-    return replaced.look_through(root, output, shelved), shelved
+    claimed = _claimed()
+    return (replaced.look_through(root, claimed, shelved) if claimed else None), shelved
+
+
+def _claimed() -> Path | None:
+    """Return where a site may be to begin with; None if somebody else started the builder."""
+    name = os.environ.get(replaced.VARIABLE)
+    return Path(name) if name else None
 
 
 def _processes() -> int:

@@ -21,6 +21,7 @@ from relais.day import AS_OF_VARIABLE
 from relais.errors import ContentError
 from relais.making import FOLDER as MADE
 from relais.project import prepare
+from relais.replaced import NOTHING
 from relais.shelf import Shelf
 from rendering import making
 from tests.projects import REPOSITORY, SMALL
@@ -231,10 +232,10 @@ def made(root: Path, day: str, output: Path, processes: int = 1) -> dict[str, by
             return "\n".join(map(repr, error.diagnostics))
         shelf = Shelf(root, Shelf(root).look_over())
         is_first = not list((root / replaced.FOLDER).glob("*"))
-        replaced.claim(root, fresh)
+        claimed, _ = replaced.claim(root, fresh)
         with patch.object(replaced, "_MOST", 1):  # the small site has more files of its own
-            last = replaced.look_through(root, fresh, shelf.seen)
-        standing = replaced.begin(fresh, last)
+            last = replaced.look_through(root, claimed, shelf.seen)
+        standing = replaced.begin(fresh, claimed, last) if last else NOTHING
         assert is_first or standing.files
         fresh.mkdir(exist_ok=True)
         pages = making(project, ADDRESS, fresh, processes, shelf, standing)

@@ -88,17 +88,18 @@ def build_locked(root: Path, output: Path, as_of: date | None, language: str, lo
     # Whoever holds the lock is alone, so that these are of builds that were ended.
     ended = list(output.parent.glob(f".{output.name}.new-*"))
     fresh = output.parent / f".{output.name}.new-{os.getpid()}"
-    leftovers = [*ended, *replaced.claim(root, fresh)]
+    claimed, others = replaced.claim(root, fresh)
     try:
         command = [*_builder(), "build", "--strict", "--quiet", "--site-dir", str(fresh)]
+        environment = {**_environment(as_of, language), replaced.VARIABLE: str(claimed)}
         # The builder holds the lock too: if only this process is killed, the next build waits for
         # the builder's end instead of working beside it.
         inherited = (lock,) if os.name == "posix" else ()
         with subprocess.Popen(  # noqa: S603 - our own words and paths
-            command, cwd=root, env=_environment(as_of, language), pass_fds=inherited
+            command, cwd=root, env=environment, pass_fds=inherited
         ) as builder:
             try:
-                for leftover in leftovers:  # there is nothing else to do
+                for leftover in (*ended, *others):  # there is nothing else to do
                     shutil.rmtree(leftover, ignore_errors=True)
                 builder.wait()
             except BaseException:
@@ -111,7 +112,7 @@ def build_locked(root: Path, output: Path, as_of: date | None, language: str, lo
         put_in_place(fresh, output, aside, lambda site: replaced.lay_aside(root, site))
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-        replaced.give_back(root, fresh)
+        replaced.give_back(root, claimed)
     Cache(root).prune()
     return pages
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from relais.shelf import Kept, Look
 
 FOLDER: Final = ".relais/replaced"
+VARIABLE: Final = "RELAIS_BEGIN_WITH"
+"""The environment variable that tells the builder which folder was claimed for it: beside a folder
+that somebody else had it build into there may be anything."""
 _MOST: Final = 0.5
 """The part of a site that may have to go: the build waits while file by file is deleted."""
 _GONE: Final = ".gone"
@@ -97,77 +100,64 @@ def lay_aside(root: Path, site: Path) -> None:
         shutil.rmtree(site, ignore_errors=True)
 
 
-def claim(root: Path, output: Path) -> list[Path]:
-    """Take the site that was replaced last, to begin the one at `output` with; return the others.
+def claim(root: Path, output: Path) -> tuple[Path, list[Path]]:
+    """Take the site that was replaced last, to begin the one at `output` with.
 
-    Those are only to be deleted.
+    Return where it is now, if it could be taken, and the others, which are only to be deleted. Its
+    name begins with that of `output`, so that it is cleared away with it if the build is killed.
     """
-    sites = _by_age(root)
+    claimed, sites = Path(f"{output}.last"), _by_age(root)
     for last in sites[-1:]:
         with contextlib.suppress(OSError):  # another build took it, or `output` is on another disk
-            last.rename(_last_of(output))
+            last.rename(claimed)
     for other in sites[:-1]:
         with contextlib.suppress(OSError):
             other.rename(f"{other}{_GONE}")
-    return list((root / FOLDER).glob(f"*{_GONE}"))
+    return claimed, list((root / FOLDER).glob(f"*{_GONE}"))
 
 
 def _by_age(root: Path) -> list[Path]:
     return sorted(path for path in (root / FOLDER).glob("*") if path.name.isdigit())
 
 
-def give_back(root: Path, output: Path) -> None:
-    """Let another build have what was claimed, if the one at `output` ended before it began."""
-    if (last := _last_of(output)).exists():
-        lay_aside(root, last)
+def give_back(root: Path, claimed: Path) -> None:
+    """Let another build have what was claimed, if this one ended before it began."""
+    if claimed.exists():
+        lay_aside(root, claimed)
 
 
-def look_through(root: Path, output: Path, shelved: Mapping[str, Look]) -> Standing | None:
+def look_through(root: Path, claimed: Path, shelved: Mapping[str, Look]) -> Standing | None:
     """Return what stands in the site that was claimed, once all files but those `shelved` are gone.
 
     None if there is none, or if nothing should begin with it: if most of it would have to go, if it
     is not as a build leaves it, or if the shelf is on another disk: a number tells a file only from
     others of its disk.
     """
-    last = _last_of(output)
     try:
-        if last.lstat().st_dev != (root / shelf.FOLDER).stat().st_dev:
+        if claimed.lstat().st_dev != (root / shelf.FOLDER).stat().st_dev:
             return None
-        files, folders = _look_through(str(last))
+        files, folders = _look_through(str(claimed))
         numbers = {number for _, _, number in shelved.values()}
         others = [path for path, number in files.items() if number not in numbers]
         if len(others) > _MOST * len(files):
             return None
         for path in others:
             del files[path]
-            os.unlink(f"{last}/{path}")  # noqa: PTH108 - see above
+            os.unlink(f"{claimed}/{path}")  # noqa: PTH108 - see above
     except OSError:  # it is not there, or somebody changed it, or denies access to it
         return None
     return Standing(files, folders)
 
 
-def begin(output: Path, standing: Standing | None) -> Standing:
+def begin(output: Path, claimed: Path, standing: Standing) -> Standing:
     """Begin the site at `output` with what was claimed for it; return what stands there."""
-    if standing is None or os.path.lexists(output):
-        return NOTHING
     try:
-        _last_of(output).rename(output)
+        if os.path.lexists(output):
+            return NOTHING
+        claimed.rename(output)
     except OSError:
         return NOTHING
     return standing
-
-
-def clear(output: Path) -> None:
-    """Delete what was claimed for the site at `output` if that did not begin with it."""
-    shutil.rmtree(_last_of(output), ignore_errors=True)
-
-
-def _last_of(output: Path) -> Path:
-    """Return where the site stands with which another one is begun.
-
-    Its name begins with that of the other one, so that it is cleared away with it.
-    """
-    return Path(f"{output}.last")
 
 
 def _look_through(site: str) -> tuple[dict[str, int], list[str]]:

@@ -48,8 +48,9 @@ def content(site: Path) -> dict[str, bytes | None]:
 
 def begun(root: Path, output: Path) -> Standing:
     """Begin a site at `output` with the one that was replaced last, as a build does."""
-    replaced.claim(root, output)
-    return replaced.begin(output, replaced.look_through(root, output, Shelf(root).look_over()))
+    claimed, _ = replaced.claim(root, output)
+    standing = replaced.look_through(root, claimed, Shelf(root).look_over())
+    return replaced.begin(output, claimed, standing) if standing else NOTHING
 
 
 def kept(root: Path, wanted: dict[str, Kept]) -> tuple[Path, dict[str, Kept]]:
@@ -129,26 +130,27 @@ def test_last_site_is_claimed_by_one(tmp_path: Path) -> None:
     """Each build gets the latest site that is left, and what it is to delete nobody begins with."""
     for number in range(3):
         replaced.lay_aside(tmp_path, make_site(tmp_path, {**PAGES, f"{number}.html": b"number"}))
-    outdated = replaced.claim(tmp_path, tmp_path / "one")
+    one, outdated = replaced.claim(tmp_path, tmp_path / "one")
     left = {page.name for path in outdated for page in path.glob("[0-9].html")}
     assert left == {"0.html", "1.html"}
-    assert replaced.claim(tmp_path, tmp_path / "two") == outdated
+    two, also_outdated = replaced.claim(tmp_path, tmp_path / "two")
+    assert also_outdated == outdated
     looks = Shelf(tmp_path).look_over()
-    standing = replaced.look_through(tmp_path, tmp_path / "one", looks)
+    standing = replaced.look_through(tmp_path, one, looks)
     assert standing is not None
     assert "2.html" in standing.files
-    assert replaced.look_through(tmp_path, tmp_path / "two", looks) is None
+    assert replaced.look_through(tmp_path, two, looks) is None
 
 
 def test_build_that_ends_early_gives_it_back(tmp_path: Path) -> None:
     """A mistake in the content does not cost the next build what it could begin with."""
     replaced.lay_aside(tmp_path, make_site(tmp_path, PAGES))
     fresh = tmp_path / "fresh"
-    replaced.claim(tmp_path, fresh)
-    replaced.look_through(tmp_path, fresh, Shelf(tmp_path).look_over())
+    claimed, _ = replaced.claim(tmp_path, fresh)
+    replaced.look_through(tmp_path, claimed, Shelf(tmp_path).look_over())
     assert waiting(tmp_path) == []
-    replaced.give_back(tmp_path, fresh)
-    replaced.give_back(tmp_path, fresh)
+    replaced.give_back(tmp_path, claimed)
+    replaced.give_back(tmp_path, claimed)
     assert len(waiting(tmp_path)) == 1
     assert kept(tmp_path, shelved(tmp_path, PAGES))[1] == {}
 
@@ -172,13 +174,10 @@ def test_folder_of_other_permissions_is_no_beginning(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh"
     assert begun(tmp_path, fresh) is NOTHING
     assert not fresh.exists()
-    replaced.clear(fresh)
-    replaced.give_back(tmp_path, fresh)
-    assert waiting(tmp_path) == []
 
 
 def test_site_that_has_little_of_the_shelf_is_no_beginning(tmp_path: Path) -> None:
-    """Nobody waits until most of a site was deleted; it goes while other work is done."""
+    """Nobody waits until most of a site was deleted; that is done while others work."""
     site = make_site(tmp_path, PAGES)
     for name in ("a/index.html", "a/b/index.html"):
         (site / name).unlink()
@@ -186,9 +185,7 @@ def test_site_that_has_little_of_the_shelf_is_no_beginning(tmp_path: Path) -> No
     replaced.lay_aside(tmp_path, site)
     fresh = tmp_path / "fresh"
     assert begun(tmp_path, fresh) is NOTHING
-    assert [path.name for path in tmp_path.iterdir() if path.name != ".relais"] == ["fresh.last"]
-    replaced.clear(fresh)
-    assert [path.name for path in tmp_path.iterdir()] == [".relais"]
+    assert {path.name for path in tmp_path.iterdir()} == {".relais", "fresh.last"}
 
 
 @pytest.mark.skipif(not MEMORY.is_dir(), reason="needs a second file system")
