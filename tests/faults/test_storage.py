@@ -188,6 +188,23 @@ def test_two_builds_at_once_come_one_after_the_other(project: Project) -> None:
     assert not list(project.root.glob(".site.*"))
 
 
+def test_builds_into_several_folders_do_not_disturb_each_other(project: Project) -> None:
+    """Each begins with a replaced site that is its own alone, and every site is whole."""
+    alone = contents(project.build("--as-of", AS_OF))
+    folders = ["one", "two", "three"]
+
+    def build(folder: str) -> list[str]:
+        """Build again and again; return what was said by builds that failed."""
+        arguments = ["build", "--as-of", AS_OF, "--output", folder]
+        done = [run_relais(arguments, project.root) for _ in range(5)]
+        return [each.stderr for each in done if each.returncode]
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(build, folders)) == [[], [], []]
+    assert all(contents(project.root / folder) == alone for folder in folders)
+    assert not list(project.root.glob(".*.new-*"))
+
+
 def test_two_publications_at_once_come_one_after_the_other(tmp_path: Path) -> None:
     """All succeed; what is live is one of them whole, and nothing is left behind."""
     sites = [write_site(tmp_path / version, version) for version in "abcd"]
