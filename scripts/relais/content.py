@@ -56,7 +56,7 @@ FALLBACK_LANGUAGES: Final = ("en", "fr")
 """Taken for the site's languages while site.yml cannot be read, so that other files are checked."""
 
 _INTERVIEWS: Final = "content/partners"
-MANY: Final = 1000
+MANY: Final = 3000
 """Interviews from which on processes of their own pay for what takes a fraction of each."""
 _FOLDERS: Final = ("partners", "programs", "organisations")
 """The folders that content/ may have."""
