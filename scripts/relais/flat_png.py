@@ -1,8 +1,9 @@
 """A picture of few colours as a PNG file.
 
-Pillow writes them as well, but cannot be told how much zlib shall gather before it writes a block:
-with a quarter of the usual amount, cards are a tenth smaller in three quarters of the time. Only
-runs of one colour are looked for, of which large areas consist.
+Pillow writes them as well, but cannot be told how much is gathered before a block is written: with
+a quarter of the usual amount, cards are a tenth smaller in three quarters of the time. Only runs of
+one colour are looked for, of which large areas consist. What zlib makes of that, zlib-ng makes in a
+third of the time, byte for byte.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from zlib_ng import zlib_ng
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +44,7 @@ class Beginning:
     @classmethod
     def of(cls, numbers: Image.Image, height: int) -> Beginning:
         """Return the first rows of a picture."""
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY, zlib.Z_RLE)
+        packer = _packer()
         rows = _rows(numbers.crop((0, 0, numbers.width, height))).tobytes()
         return cls(rows, height, packer, packer.compress(rows))
 
@@ -65,6 +68,13 @@ def encode(numbers: Image.Image, colours: Sequence[int], likely: Beginning) -> b
     head = struct.pack(">IIBBBBB", width, height, _EIGHT_BITS, _PALETTE, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"PLTE", bytes(colours)), (b"IDAT", data), (b"IEND", b""))
     return _SIGNATURE + b"".join(_chunk(kind, content) for kind, content in chunks)
+
+
+def _packer() -> zlib._Compress:
+    # Its types have no name for `copy`, which it has as zlib does.
+    return zlib_ng.compressobj(  # type: ignore[return-value]
+        _LEVEL, zlib_ng.DEFLATED, _WINDOW, _MEMORY, zlib_ng.Z_RLE
+    )
 
 
 def _rows(numbers: Image.Image) -> Image.Image:

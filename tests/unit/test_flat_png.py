@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +31,18 @@ def test_a_picture_is_read_back_as_it_was(width: int, height: int, data: st.Data
         assert (opened.format, opened.mode, opened.size) == ("PNG", "P", picture.size)
         assert opened.convert("L").tobytes() == picture.tobytes()
         assert not {"exif", "icc_profile", "dpi"} & set(opened.info)
+
+
+@given(st.binary(min_size=40, max_size=4000), st.integers(1, 40), st.integers(1, 39))
+def test_the_bytes_are_those_of_zlib(colours: bytes, run: int, begun: int) -> None:
+    """Cards are kept for ever under their names: whatever packs them must pack them alike."""
+    size = 40, len(colours) // 40 * run
+    numbers = b"".join(bytes([number]) * run for number in colours)[: size[0] * size[1]]
+    picture = Image.frombytes("L", size, numbers)
+    file = encode(picture, GREYS, Beginning.of(picture, min(begun, size[1])))
+    packer = zlib.compressobj(1, zlib.DEFLATED, 15, 6, zlib.Z_RLE)
+    rows = b"".join(b"\0" + numbers[at : at + 40] for at in range(0, len(numbers), 40))
+    assert packer.compress(rows) + packer.flush() in file
 
 
 def test_a_ramp_leads_from_one_colour_to_the_other() -> None:
