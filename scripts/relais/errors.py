@@ -4,7 +4,7 @@
     ├── ContentError      the content has errors; carries every diagnostic
     ├── SetupError        the project itself is not usable: no content folder, a wrong option
     ├── BuildFailedError  the site builder failed for a reason that is not the content
-    └── OperationError    building or publishing cannot go on; speaks every language
+    └── OperationError    a command cannot go on; speaks every language
 
 Problems in content are never exceptions while they are collected: they are diagnostics. Only the
 caller that cannot go on without valid content raises.
@@ -39,7 +39,10 @@ class SetupError(RelaisError):
 
 
 class OperationError(RelaisError):
-    """Building or publishing cannot go on. What is live is untouched."""
+    """A command cannot go on: there is no project, or building or publishing stops.
+
+    What is live is untouched.
+    """
 
     def __init__(self, code: str, **details: object) -> None:
         self.code = code

@@ -95,13 +95,15 @@ def says_what_is_wrong(command: Command) -> Command:
 
 
 def find_root() -> Path:
-    """Return the folder of the project that the current folder is in."""
+    """Return the folder of the project that the current folder is in.
+
+    Raises `OperationError` if there is none.
+    """
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
             return folder
-    message = "There is no Relais project here: no folder with mkdocs.yml and content/."
-    raise SetupError(message)
+    raise OperationError(code="no-project")
 
 
 def fail(sentence: str) -> NoReturn:

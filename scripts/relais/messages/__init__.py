@@ -56,7 +56,7 @@ def words(language: str) -> Words:
 
 
 def sentence(language: str, code: str, /, **details: object) -> str:
-    """Return a whole sentence of building and publishing."""
+    """Return a whole sentence of the commands."""
     module = importlib.import_module(f"relais.messages.operations_{language}")
     text: str = module.SENTENCES[code]
     return text.format_map(_Details({name: str(value) for name, value in details.items()}))

@@ -31,7 +31,7 @@ SENTENCES: Final[dict[str, str]] = {
     "known-slugs": "Il y a : {choices}.",
     "bad-slug": (
         "« {slug} » ne peut pas figurer dans une adresse : utilisez des minuscules sans accent, "
-        "des chiffres et des traits d’union isolés."
+        "des chiffres et des traits d’union, jamais deux de suite."
     ),
     "no-slug": "Impossible de former une adresse avec « {name} ». Choisissez-en une avec --slug.",
     "taken": "Le nom « {slug} » est, ou a été, celui d’une autre fiche du même type.",
@@ -82,7 +82,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "gone-texts": "Textes disparus de la source : {what}.",
     "changed-little": (
-        "La source a changé, mais aucun des textes traduits ici. Relisez, puis utilisez --done."
+        "La source a changé, mais pas les textes traduits ici. Relisez, puis utilisez --done."
     ),
     "changed-unknown": (
         "{path} a changé depuis la traduction. On ne sait pas où : une seule empreinte vaut pour "
@@ -158,7 +158,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "about-to-delete": "Seront supprimés :",
     "delete-published": (
-        "« {slug} » est publié. Pour revenir sur un entretien, retirez-le : son adresse "
+        "« {slug} » est publié. Pour ne plus montrer un entretien, retirez-le : son adresse "
         "l’indiquera\n"
         "(relais withdraw {slug}). Une fiche supprimée répond 404."
     ),

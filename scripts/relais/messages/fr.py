@@ -189,7 +189,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad-indent": (
         "le retrait de cette ligne ne correspond pas à celui des lignes voisines",
-        "alignez-la exactement sous le champ ou le tiret auquel elle appartient",
+        "alignez-la exactement sur les champs ou les tirets de même niveau",
     ),
     "colon-in-text": (
         "un texte qui contient deux-points et une espace doit être entre guillemets droits",
@@ -298,8 +298,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "bad-slug": (
         "« {value} » ne peut pas figurer dans une adresse",
         (
-            "utilisez des minuscules sans accent, des chiffres et des traits d’union isolés : "
-            "sophie-roche"
+            "utilisez des minuscules sans accent, des chiffres et des traits d’union, jamais deux "
+            "de suite : sophie-roche"
         ),
     ),
     "not-a-flag": (
@@ -486,7 +486,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "release-incomplete": (
         "un accord signé exige le champ « {field} »",
-        "ajoutez signed_on (le jour) et record (le numéro sous lequel le document est conservé)",
+        "ajoutez signed_on (le jour) et record (le numéro sous lequel le formulaire est conservé)",
     ),
     "no-public-source": (
         "un accord fondé sur une source publique doit nommer cette source",
@@ -498,19 +498,19 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-shown-status": (
         "ceci renvoie à « {slug} », qui n’est pas public : son status est {status}",
-        "ses lecteurs n’y voient pas de lien : publiez-le, ou retirez le renvoi",
+        "les lecteurs ne voient pas de lien ici : publiez-le, ou retirez le renvoi",
     ),
     "not-shown-later": (
         "ceci renvoie à « {slug} », qui n’est pas public avant le {day}",
-        "d’ici là, ses lecteurs n’y voient pas de lien : avancez cette date, ou attendez-la",
+        "d’ici là, les lecteurs ne voient pas de lien ici : avancez cette date, ou attendez-la",
     ),
     "not-shown-ended": (
         "ceci renvoie à « {slug} », qui n’est plus public depuis le {day}",
-        "ses lecteurs n’y voient pas de lien : retirez le renvoi",
+        "les lecteurs ne voient pas de lien ici : retirez le renvoi",
     ),
     "not-shown-release": (
         "ceci renvoie à « {slug} », qu’aucun accord ne couvre le jour où ceci paraît",
-        "ses lecteurs n’y voient pas de lien : renouvelez l’accord, ou retirez le renvoi",
+        "les lecteurs ne voient pas de lien ici : renouvelez l’accord, ou retirez le renvoi",
     ),
     "release-ended": (
         "l’accord a pris fin le {day} : l’entretien n’est plus montré",
@@ -529,7 +529,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-in-answer": (
         "ces mots ne figurent pas dans la réponse « {id} »",
-        "copiez-les depuis la réponse, à la lettre",
+        "copiez-les dans la réponse, sans rien y changer",
     ),
     # Pictures
     "no-picture": (
@@ -572,7 +572,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "utilisez plutôt Markdown",
     ),
     "word-markup": (
-        "ce passage vient d’un traitement de texte : « {part} » dit son aspect là-bas",
+        "ce passage vient d’un traitement de texte : « {part} » décrit l’aspect qu’il y avait",
         "collez-le de nouveau en texte seul, ou effacez tout ce qui est entre < et >",
     ),
     "heading-jump": (
@@ -653,7 +653,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
             "{limit} mois"
         ),
         (
-            "raccourcissez cette durée, aussi dans les réglages du traceur, ou demandez le "
+            "raccourcissez cette durée, y compris dans les réglages du traceur, ou demandez le "
             "consentement : exempt: false"
         ),
     ),
@@ -663,7 +663,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
             "consentement : {limit} mois"
         ),
         (
-            "raccourcissez cette durée, aussi dans les réglages du traceur, ou demandez le "
+            "raccourcissez cette durée, y compris dans les réglages du traceur, ou demandez le "
             "consentement : exempt: false"
         ),
     ),

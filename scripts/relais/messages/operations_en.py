@@ -3,6 +3,7 @@
 from typing import Final
 
 SENTENCES: Final[dict[str, str]] = {
+    "no-project": "There is no Relais project here: no folder with mkdocs.yml and content/.",
     "waiting": "Waiting: process {process} has been at work here since {since}.",
     "locked": (
         "Process {process} has been at work here since {since}. Try again later, or with --wait."

@@ -3,6 +3,9 @@
 from typing import Final
 
 SENTENCES: Final[dict[str, str]] = {
+    "no-project": (
+        "Il n’y a pas de projet Relais ici : aucun dossier avec mkdocs.yml et content/."
+    ),
     "waiting": "En attente : le processus {process} travaille ici depuis {since}.",
     "locked": (
         "Le processus {process} travaille ici depuis {since}. Réessayez plus tard, ou avec --wait."
@@ -21,7 +24,7 @@ SENTENCES: Final[dict[str, str]] = {
     "strange-target": (
         "{target} contient des fichiers que Relais n’y a pas mis. Choisissez un autre dossier."
     ),
-    "not-verified": "Le site contient {count} erreurs ; il n’a donc pas été publié.",
+    "not-verified": "Erreurs dans le site : {count}. Il n’a donc pas été publié.",
     "nothing-published": "Rien n’a encore été publié dans {target}.",
     "no-release": "Il n’y a pas de version {id}. Versions présentes : {choices}",
     "no-earlier-release": "Il n’y a pas de version avant {id}.",

@@ -34,16 +34,16 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "un élément porte un script dans son attribut « {name} »",
         (
             "supprimez-le : la politique de sécurité le bloque, "
-            "et un contenu n’apporte jamais de script"
+            "et un contenu ne doit jamais contenir de script"
         ),
     ),
     "script-address": (
         "une adresse est un script : {address}",
-        "supprimez-la : un contenu n’apporte jamais de script",
+        "supprimez-la : un contenu ne doit jamais contenir de script",
     ),
     "inline-frame": (
         "un élément porte une page entière dans son attribut srcdoc",
-        "supprimez-le : un contenu n’apporte jamais ses propres cadres",
+        "supprimez-le : un contenu ne doit jamais contenir ses propres cadres",
     ),
     "inline-style": (
         "la page porte son propre style, que la politique de sécurité bloque : {style}",
@@ -96,7 +96,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "reconstruisez le site",
     ),
     "more-of-these": (
-        "encore {count} problèmes du type {code}",
+        "autres problèmes du type {code} : {count}",
         "corrigez les premiers, puis regardez de nouveau",
     ),
     "external-link": (
