@@ -10,6 +10,7 @@ from relais.publishing.folder import FolderTarget
 from relais.stages import Log
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 
@@ -63,6 +64,7 @@ def quiet_target(root: Path, clock: float | None = None, **options: object) -> F
     return target
 
 
-def accept(folder: Path) -> None:
+def accept(folder: Path, carried: Collection[str]) -> Collection[str]:
     """Find nothing wrong."""
-    del folder
+    del folder, carried
+    return ()

@@ -20,6 +20,7 @@ from tests.projects import make_project, run_relais
 from tests.releases import accept, contents, leftovers, quiet_target, write_site
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from tests.projects import Project
@@ -122,6 +123,58 @@ def test_lasting_files_of_earlier_releases_stay_for_a_day(tmp_path: Path, target
     ]
 
 
+def test_nothing_stays_of_what_is_not_shown_any_more(tmp_path: Path, target: Path) -> None:
+    """Once a page is gone, no picture of it and nothing that may speak of it is carried."""
+    sources = [site(tmp_path, version) for version in "ab"]
+    for number, source in enumerate(sources):
+        for path in ("search/1/fragment/en_1.pf_fragment", "cards/1.png", "site.1.css"):
+            file = source / "assets" / path.replace("1.", f"{number}.")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"{number}")
+    gone = sources[0] / "assets/pictures/page-3-640.0123456789abcdef.avif"
+    gone.write_text("page 3")
+    (sources[1] / "page-3/gone.txt").write_text("410")
+    for source in sources:
+        quiet_target(target).publish(source, accept)
+    here = target / "current/assets"
+    assert {path.name for path in (here / "pictures").iterdir()} == {
+        "picture.a.png",
+        "picture.b.png",
+    }
+    assert [path.name for path in (here / "cards").iterdir()] == ["1.png"]
+    assert [path.name for path in (here / "search/1/fragment").iterdir()] == ["en_1.pf_fragment"]
+    assert {path.name for path in here.glob("*.css")} == {"site.css", "site.0.css", "site.1.css"}
+
+
+def test_what_its_check_finds_in_carried_files_is_not_carried(tmp_path: Path, target: Path) -> None:
+    """A release whose own files are right is published without them, compressed forms too."""
+    sources = [site(tmp_path, version) for version in "ab"]
+    (sources[0] / "assets/a.js").write_text("long " * 1000)
+    quiet_target(target).publish(sources[0], accept)
+
+    def check(folder: Path, carried: Collection[str]) -> Collection[str]:
+        assert {"assets/a.js", "assets/a.js.gz", "assets/pictures/picture.a.png"} <= set(carried)
+        assert (folder / "assets/a.js").is_file()
+        return {"assets/a.js"}
+
+    done = quiet_target(target).publish(sources[1], check)
+    assert list(done.release.carried) == ["assets/pictures/picture.a.png"]
+    assert not list((target / "current/assets").glob("a.js*"))
+
+
+def test_rollback_shows_nothing_again_unless_told(tmp_path: Path, target: Path) -> None:
+    """A page that was withdrawn since comes back only when somebody says that it may."""
+    sources = [site(tmp_path, version) for version in "ab"]
+    (sources[1] / "page-3/gone.txt").write_text("410")
+    (sources[1] / "page-4/index.html").unlink()
+    first, second = (quiet_target(target).publish(each, accept).release for each in sources)
+    with pytest.raises(OperationError, match=r"2: /page-3/, /page-4/"):
+        quiet_target(target).roll_back()
+    assert quiet_target(target).live() == second.id
+    assert quiet_target(target).roll_back(again=True).id == first.id
+    assert quiet_target(target).roll_back(second.id).id == second.id
+
+
 def test_compressed_forms_stay_with_their_file_and_never_without(
     tmp_path: Path, target: Path
 ) -> None:
@@ -210,7 +263,8 @@ def test_site_that_is_refused_is_not_seen(tmp_path: Path, target: Path) -> None:
     quiet_target(target).publish(site(tmp_path, "a"), accept)
     before = contents(target)
 
-    def refuse(folder: Path) -> None:
+    def refuse(folder: Path, carried: Collection[str]) -> Collection[str]:
+        del carried
         assert (folder / "index.html").exists()
         raise OperationError(code="not-verified", count=1)
 
@@ -275,7 +329,7 @@ def test_stages_are_told_for_programs(tmp_path: Path, target: Path) -> None:
     object.__setattr__(chosen, "log", Log(form="json", stream=stream, live=lambda: "Live is x."))
     chosen.publish(site(tmp_path, "a"), accept)
 
-    def refuse(folder: Path) -> None:
+    def refuse(folder: Path, carried: Collection[str]) -> Collection[str]:
         del folder
         with chosen.log.stage("verify"):
             raise OperationError(code="not-verified", count=2)
@@ -324,6 +378,33 @@ def test_commands_publish_and_lead_back(project: Project, target: Path) -> None:
     shown = project.relais("releases", str(target), "--lang", "fr").stdout
     assert f"{found[1]['id']}" in shown.splitlines()[1]
     assert shown.splitlines()[1].endswith("en ligne")
+
+
+def test_withdrawn_interview_goes_at_once(project: Project, target: Path) -> None:
+    """The next publication shows nothing of it, not even what open pages may still ask for."""
+    assert project.relais("publish", str(target), "--as-of", AS_OF).returncode == 0
+    assert project.relais("withdraw", "ada-example").returncode == 0
+    done = project.relais("publish", str(target), "--as-of", AS_OF)
+    assert done.returncode == 0, done.stdout + done.stderr
+    verified = project.relais("verify", str(target / "current"), "--as-of", AS_OF)
+    assert verified.returncode == 0, verified.stdout
+    assert not list((target / "current/assets/pictures").glob("ada-example*"))
+    back = project.relais("rollback", str(target))
+    assert back.returncode == 1
+    assert "/partners/ada-example/" in back.stderr
+    assert "--again" in back.stderr
+
+
+def test_portrait_that_is_not_covered_any_more_goes_at_once(project: Project, target: Path) -> None:
+    """The interview's page stays, its portrait does not, whatever open pages may still ask for."""
+    assert project.relais("publish", str(target), "--as-of", AS_OF).returncode == 0
+    assert list((target / "current/assets/pictures").glob("ada-example*"))
+    source = "content/partners/ada-example/index.en.yml"
+    project.edit(source, "covers: [text, portrait]", "covers: [text]")
+    done = project.relais("publish", str(target), "--as-of", AS_OF)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (target / "current/partners/ada-example/index.html").is_file()
+    assert not list((target / "current/assets/pictures").glob("ada-example*"))
 
 
 def test_faulty_site_is_not_published_and_the_live_one_is_named(

@@ -20,13 +20,20 @@ from relais.messages import sentence
 @click.option(
     "--to", metavar="ID", help="The release: see relais releases. Without it: the one before."
 )
+@click.option("--again", is_flag=True, help="Also if it shows pages that are not shown any more.")
 @endpoint_option
 @wait_option
 @log_option
 @language_option
 @says_what_is_wrong
 def rollback(  # noqa: PLR0913, PLR0917 - one parameter for each option
-    target: str, to: str | None, endpoint_url: str | None, wait: float, log_format: str, lang: str
+    target: str,
+    to: str | None,
+    again: bool,  # noqa: FBT001 - an option
+    endpoint_url: str | None,
+    wait: float,
+    log_format: str,
+    lang: str,
 ) -> None:
     """Let an earlier release be live again at TARGET.
 
@@ -38,7 +45,7 @@ def rollback(  # noqa: PLR0913, PLR0917 - one parameter for each option
     settings = Settings(find_root(), wait=wait, endpoint=endpoint_url, log=Log(lang, log_format))
     chosen = target_of(target, settings)
     was = chosen.live()
-    release = chosen.roll_back(to)
+    release = chosen.roll_back(to, again=again)
     code = "already-live" if release.id == was else "rolled-back"
     click.echo(sentence(lang, code, id=release.id))
     before = next((each for each in chosen.releases() if each.id == was), None)

@@ -22,6 +22,10 @@ SENTENCES: Final[dict[str, str]] = {
     "nothing-published": "Nothing was ever published to {target}.",
     "no-release": "There is no release {id}. These are there: {choices}",
     "no-earlier-release": "There is no release before {id}.",
+    "shown-again": (
+        "The release {id} shows pages that are not shown any more ({count}: {pages}). Somebody may "
+        "have withdrawn their consent. If they may be seen again: --again."
+    ),
     "damaged-release": "{path} of the release {id} was changed after its publication.",
     "no-such-bucket": "The bucket {bucket} cannot be used: {reason}",
     "bucket-lost": "The connection to the bucket was lost: {reason}",

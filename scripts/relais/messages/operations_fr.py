@@ -28,6 +28,10 @@ SENTENCES: Final[dict[str, str]] = {
     "nothing-published": "Rien n’a encore été publié dans {target}.",
     "no-release": "Il n’y a pas de version {id}. Versions présentes : {choices}",
     "no-earlier-release": "Il n’y a pas de version avant {id}.",
+    "shown-again": (
+        "La version {id} montre des pages qui ne sont plus montrées ({count} : {pages}). "
+        "Quelqu’un a peut-être retiré son accord. Si elles peuvent reparaître : --again."
+    ),
     "damaged-release": "{path}, de la version {id}, a été modifié après sa publication.",
     "no-such-bucket": "L’espace de stockage {bucket} est inutilisable : {reason}",
     "bucket-lost": "La connexion à l’espace de stockage a été perdue : {reason}",

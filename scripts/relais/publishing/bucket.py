@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from relais.publishing.folder import Check
+
 AT_ONCE: Final = 8
 """Requests under way."""
 DEAD_AFTER: Final = 15 * 60
@@ -106,12 +108,12 @@ class BucketTarget:
         """Return the id of the release that was live before."""
         return self._state("live").get("before")
 
-    def publish(self, site: Path, check: Callable[[Path], None], keep: int = KEPT) -> Published:
+    def publish(self, site: Path, check: Check, keep: int = KEPT) -> Published:
         """Make a release of the site in a folder, and let it be live.
 
         Raises `OperationError` if the bucket cannot be used or is lost, or the site changes.
         """
-        check(site)
+        check(site, ())
         sources = {each.path: each.data for each in read_site(site) if is_sent(each.path)}
         hashes = {path: hashlib.sha256(data).hexdigest() for path, data in sources.items()}
         with self._reachable(), self._held():
@@ -131,14 +133,17 @@ class BucketTarget:
                 counts["removed"] = self._prune(keep)
         return Published(release, changed=True, written=written)
 
-    def roll_back(self, to: str | None = None) -> Release:
-        """Let an earlier release be live again, the one before unless `to` names one."""
+    def roll_back(self, to: str | None = None, *, again: bool = False) -> Release:
+        """Let an earlier release be live again, the one before unless `to` names one.
+
+        Raises `OperationError` as `relais.publishing.folder.choose` does.
+        """
         with self._reachable(), self._held():
             releases = {each.id: each for each in self.releases()}
             live = releases.get(self.live() or "")
             if live is None:
                 raise OperationError(code="nothing-published", target=self.bucket)
-            wanted = choose(releases, live, to)
+            wanted = choose(releases, live, to, again=again)
             if wanted.id == live.id and not self._state("switching"):
                 return live
             lent = carry_over(wanted, live, self.clock(), self.lasting)

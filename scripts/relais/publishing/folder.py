@@ -31,16 +31,24 @@ from relais.publishing.release import (
     carry_over,
     name_release,
     read_manifest,
+    shown,
     to_delete,
+    without,
 )
 from relais.publishing.staging import Staging, damaged, read_site
 from relais.stages import Log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
+    Check = Callable[[Path, Collection[str]], Collection[str]]
+    """Is given the folder of a release and the paths of what it only carries. Returns those of them
+    that may not be shown, and raises if the release may not be shown."""
+
 _LOCK: Final = ".lock"
+_NAMED: Final = 8
+"""Pages that are named of those that a release would show again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +93,10 @@ class FolderTarget:
         """Return the id of the release that was live before."""
         return self._pointed("previous")
 
-    def publish(self, site: Path, check: Callable[[Path], None], keep: int = KEPT) -> Published:
+    def publish(self, site: Path, check: Check, keep: int = KEPT) -> Published:
         """Make a release of the site in a folder, and let it be live.
 
-        `check` is called with the release's folder before anybody can see it, and may raise.
+        `check` is called before anybody can see it, and may raise.
         Raises `OperationError` if the target is not one, is in use, or the site changes meanwhile.
         """
         with self._held():
@@ -98,7 +106,7 @@ class FolderTarget:
                 release, staging = self._stage(site, staged, live)
                 if live and release.content == live.content:
                     return Published(live, changed=False)
-                check(staged)
+                release = _drop(staged, release, check(staged, release.carried))
                 with self.log.stage("switch"):
                     self._enter(release, staged)
                     self._switch(release)
@@ -113,14 +121,18 @@ class FolderTarget:
         new_rules = live is None or live.rules != release.rules
         return Published(release, True, staging.written, new_rules)  # noqa: FBT003 - it is named
 
-    def roll_back(self, to: str | None = None) -> Release:
-        """Let an earlier release be live again, the one before unless `to` names one."""
+    def roll_back(self, to: str | None = None, *, again: bool = False) -> Release:
+        """Let an earlier release be live again, the one before unless `to` names one.
+
+        Raises `OperationError` if there is none, if it is damaged, or, unless `again`, if it shows
+        pages that the live one does not show any more.
+        """
         with self._held():
             releases = {each.id: each for each in self.releases()}
             live = self._live_release()
             if live is None:
                 raise OperationError(code="nothing-published", target=self.root)
-            wanted = choose(releases, live, to)
+            wanted = choose(releases, live, to, again=again)
             if wanted.id == live.id:
                 return live
             if path := damaged(self._folder(wanted.id), wanted):
@@ -266,13 +278,34 @@ class FolderTarget:
         return self.root / "manifests" / f"{name}.json"
 
 
-def choose(releases: Mapping[str, Release], live: Release, to: str | None) -> Release:
-    """Return the release with the id `to`, or without one the newest before the live one."""
+def _drop(folder: Path, release: Release, paths: Collection[str]) -> Release:
+    """Return a release that carries no files at `paths`, once they are not in its folder."""
+    kept = without(release, paths)
+    for path in release.carried.keys() - kept.carried.keys():
+        (folder / path).unlink()
+    return kept
+
+
+def choose(
+    releases: Mapping[str, Release], live: Release, to: str | None, *, again: bool
+) -> Release:
+    """Return the release with the id `to`, or without one the newest before the live one.
+
+    Unless `again`, it must not show pages that the live one does not: they may stand there no more
+    since somebody withdrew their consent. Raises `OperationError`.
+    """
     if to is not None:
         if to not in releases:
             raise OperationError(code="no-release", id=to, choices=", ".join(releases))
-        return releases[to]
-    earlier = [each for each in releases.values() if each.number < live.number]
-    if not earlier:
-        raise OperationError(code="no-earlier-release", id=live.id)
-    return max(earlier, key=lambda each: each.number)
+        wanted = releases[to]
+    else:
+        earlier = [each for each in releases.values() if each.number < live.number]
+        if not earlier:
+            raise OperationError(code="no-earlier-release", id=live.id)
+        wanted = max(earlier, key=lambda each: each.number)
+    more = sorted(path.removesuffix("index.html") for path in shown(wanted) - shown(live))
+    if more and not again:
+        pages = ", ".join(f"/{page}" for page in more[:_NAMED])
+        pages += ", …" if len(more) > _NAMED else ""
+        raise OperationError(code="shown-again", id=wanted.id, count=len(more), pages=pages)
+    return wanted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from relais import locking
@@ -18,12 +19,12 @@ from relais.stages import Log
 from relais.verification import PAGE_BUDGET, rules_of, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
     from pathlib import Path
 
     from relais.diagnostics import Diagnostic
-    from relais.publishing.folder import Published
+    from relais.publishing.folder import Check, Published
     from relais.publishing.release import Release
 
 
@@ -47,10 +48,10 @@ class Target(Protocol):
     def before(self) -> str | None:
         """Return the id of the release that was live before."""
 
-    def publish(self, site: Path, check: Callable[[Path], None], keep: int = KEPT) -> Published:
+    def publish(self, site: Path, check: Check, keep: int = KEPT) -> Published:
         """Make a release of the site in a folder, and let it be live."""
 
-    def roll_back(self, to: str | None = None) -> Release:
+    def roll_back(self, to: str | None = None, *, again: bool = False) -> Release:
         """Let an earlier release be live again."""
 
 
@@ -103,16 +104,21 @@ def publish_project(settings: Settings, target: Target, site: Path | None = None
                 )
         elif not (output / SITE_MARK).is_file():
             raise OperationError(code="no-site", folder=site)
-        return target.publish(output, lambda folder: _check(folder, settings), settings.keep)
+        return target.publish(output, partial(_check, settings), settings.keep)
 
 
-def _check(folder: Path, settings: Settings) -> None:
+def _check(settings: Settings, folder: Path, carried: Collection[str]) -> Collection[str]:
+    """Return which of the files that a release only carries hold what is not public any more."""
     with settings.log.stage("verify") as counts:
         rules = rules_of(settings.root, settings.as_of, settings.page_budget)
         result = verify(folder, rules)
         counts |= {"files": result.files, "pages": result.pages}
-        if has_errors(result.problems):
-            raise NotVerifiedError(result.problems)
+        leaks = {item.path for item in result.problems if item.code == "not-public"}
+        dropped = leaks & set(carried)
+        problems = [item for item in result.problems if item.path not in dropped]
+        if has_errors(problems):
+            raise NotVerifiedError(problems)
+    return dropped
 
 
 def _what_is_live(target: Target, language: str) -> str:

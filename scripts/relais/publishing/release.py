@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from relais.addresses import GONE_MARK
 from relais.assets import FOLDER as ASSETS
 from relais.servers import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 FORM: Final = 1
 """Of the manifest. One of another form is passed over, and its release left alone."""
@@ -22,6 +24,10 @@ CARRIED_FOR: Final = 24 * 3600.0
 """Seconds for which what pages load outlives the release that needed it: a page that was opened
 before the switch, or lies in somebody's cache, still finds its design, scripts and pictures."""
 _HASH_SHOWN: Final = 8
+_OF_ALL: Final = (f"{ASSETS}/search/", f"{ASSETS}/cards/")
+"""What tells something of all pages, under names that do not say of which."""
+_PICTURE: Final = re.compile(rf"({ASSETS}/pictures/[^.]+?)(-\d+)?\..*")
+"""A picture's name: whose it is, how wide, the hash of its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +120,14 @@ def carry_over(
     """Return `release` with the files that pages of the release `before` may still ask for.
 
     Only what pages load, where no file of the same name took its place: what of it keeps its name
-    has a successor. A clock that was set back makes them stay longer, never shorter.
+    has a successor. Whoever may not be shown any more goes at once: no picture stays of what has
+    none in `release`, and once a page is gone nothing that may speak of it. A clock that was set
+    back makes files stay longer, never shorter.
     """
     if before is None:
         return release
+    pictured = {_pictured(path) for path in release.files}
+    left_out = () if shown(before) <= shown(release) else _OF_ALL
     since = dict.fromkeys({**before.files, **before.packed}, now) | {
         path: min(left, now) for path, (_, left) in before.carried.items()
     }
@@ -125,9 +135,36 @@ def carry_over(
     carried = {
         path: (hashes[path], left)
         for path, left in sorted(since.items())
-        if path.startswith(f"{ASSETS}/") and now - left < lasting and not _has(release, path)
+        if path.startswith(f"{ASSETS}/")
+        and now - left < lasting
+        and not _has(release, path)
+        and _pictured(path) in pictured
+        and not path.startswith(left_out)
     }
     return replace(release, carried={**carried})
+
+
+def without(release: Release, paths: Collection[str]) -> Release:
+    """Return a release that does not carry the files at `paths`, nor compressed forms of them."""
+    kept = {
+        path: each
+        for path, each in release.carried.items()
+        if not {path, path.removesuffix(".br").removesuffix(".gz")} & set(paths)
+    }
+    return replace(release, carried=kept)
+
+
+def shown(release: Release) -> set[str]:
+    """Return the pages of a release that say something: not those of what was withdrawn."""
+    pages = {path for path in release.files if path.endswith("/index.html")}
+    marks = {path.removesuffix(GONE_MARK) for path in release.files if path.endswith(GONE_MARK)}
+    return {path for path in pages if path.removesuffix("index.html") not in marks}
+
+
+def _pictured(path: str) -> str:
+    """Return who or what a picture shows, as far as its name tells; empty for other files."""
+    picture = _PICTURE.fullmatch(path)
+    return picture[1] if picture else ""
 
 
 def _has(release: Release, path: str) -> bool:
