@@ -94,7 +94,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
     global _inline_scripts, _making, _search, _standing_search, _wait_for_others  # noqa: PLW0603 - see above
     del files
-    described = Files([])
+    described, search = Files([]), None
     site_url, output = config.site_url or "", Path(config.site_dir)
     try:
         claimed = _claimed()
@@ -103,7 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         standing, _standing_search = begun.divided(SEARCH)
         shelf = Shelf(_project.root, seen)
         _making = making(_project, site_url, output, _processes(), shelf, standing)
-        _search = search_index.start(shelf, _making.documents(), _processes())
+        search = _search = search_index.start(shelf, _making.documents(), _processes())
         _inline_scripts = _making.make()
         exported = _making.exported()
 
@@ -116,6 +116,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for path, content in _project.files(site_url):
             described.append(File.generated(config, path, content=content))
     except RelaisError as error:
+        if search:
+            search.abandon()
         _abort(str(error))
     return described
 
@@ -129,6 +131,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _search.finish(output, _standing_search)
         _wait_for_others()
     except RelaisError as error:
+        _search.abandon()
         _abort(str(error))
     flush_tree(output)
     _making.keep()

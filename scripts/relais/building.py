@@ -5,6 +5,7 @@ The builder is a program beside this package and is only ever started, never imp
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
@@ -86,8 +87,9 @@ def build_locked(root: Path, output: Path, as_of: date | None, language: str, lo
     aside = output.parent / f".{output.name}.old"
     recover(output, aside)
     # Whoever holds the lock is alone, so that these are of builds that were ended.
-    ended = list(output.parent.glob(f".{output.name}.new-*"))
-    fresh = output.parent / f".{output.name}.new-{os.getpid()}"
+    ended = list(output.parent.glob(f".{glob.escape(output.name)}.new-*"))
+    # In containers a process may have the number of one that was killed.
+    fresh = output.parent / f".{output.name}.new-{os.getpid()}-{time.time_ns()}"
     claimed, others = replaced.claim(root, fresh)
     try:
         command = [*_builder(), "build", "--strict", "--quiet", "--site-dir", str(fresh)]

@@ -78,7 +78,7 @@ class Cache:
         """Delete entries that have not been used for `KEPT_FOR`; looked for once a day."""
         now, done = time.time(), self.root / FOLDER / "pruned"
         with contextlib.suppress(OSError):
-            if done.exists() and now - done.stat().st_mtime < _DAY:
+            if done.exists() and 0 <= now - done.stat().st_mtime < _DAY:
                 return
             done.touch()
         for path in (self.root / FOLDER).glob("*/*"):
@@ -106,5 +106,10 @@ def write(path: Path, data: bytes) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(data + _DIGEST(data).digest())
-        Path(file.name).replace(path)
+            beside = Path(file.name)
+            try:
+                file.write(data + _DIGEST(data).digest())
+                file.flush()
+                beside.replace(path)
+            except OSError:
+                beside.unlink()  # a full disk must not become fuller

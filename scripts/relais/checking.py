@@ -1,8 +1,8 @@
 """Everything that is wrong in a project, found again only when something has changed.
 
-The result is kept by what it was made from: the bytes of every text, the size and time of every
-picture, the day, and the code that looked. So a second check of unchanged content reads, hashes and
-parses nothing but its own result.
+The result is kept by what it was made from: the bytes of every text, how every picture looks to the
+file system, the day, and the code that looked. So a second check of unchanged content reads, hashes
+and parses nothing but its own result.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from relais import files, limits
-from relais.cache import Cache, key_of
+from relais.cache import Cache, key_of, refuse_committed
 from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity, Span, closest
 from relais.errors import SetupError
 from relais.program import version
@@ -39,13 +39,14 @@ _TIME_ZONE: Final = re.compile(rb"^time_zone:[ ]+[\"']?([A-Za-z0-9_+/-]+)", re.M
 def check(root: Path, as_of: date | None = None) -> list[Diagnostic]:
     """Return everything that is wrong in the project at `root` on a day, in file order.
 
-    Raises `SetupError` if SOURCE_DATE_EPOCH names no day.
+    Raises `SetupError` if SOURCE_DATE_EPOCH names no day, or if somebody committed the cache.
     """
     day = as_of or _day_at(root)
     processes = os.cpu_count() or 1
     if day is None:
         return examine(root, None, processes)[2]
-    key = key_of("check", 2, day.isoformat(), version(), *_state(root))
+    refuse_committed(root)
+    key = key_of("check", 3, day.isoformat(), version(), *_state(root))
     stored = Cache(root).fetch(key, lambda: _pack(examine(root, day, processes)[2]))
     found = _unpack(stored)
     return found if found is not None else examine(root, day, processes)[2]
@@ -126,9 +127,17 @@ def _state(root: Path) -> Iterator[str | bytes]:
                 data = files.read_bytes(root, path, limits.MAX_FILE_BYTES)
                 yield repr(data) if isinstance(data, Diagnostic) else data
             else:
-                status = (root / path).lstat()
-                yield f"{status.st_size} {status.st_mtime_ns}"
+                yield _look(root / path)
     yield repr(problems)
+
+
+def _look(picture: Path) -> str:
+    """Return what tells a file from another in its place, without reading it."""
+    try:
+        status = picture.lstat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def _pack(diagnostics: Sequence[Diagnostic]) -> bytes:

@@ -237,7 +237,8 @@ def _inspected(
             found[path] = known
     opened = pictures.inspect_all(root, [path for path in paths if path not in found])
     for path, picture in opened.items():
-        if sight := sights[path]:
+        unread = not isinstance(picture, Picture) and picture.code == "unreadable"
+        if (sight := sights[path]) and not unread:
             recall.keep(sight, picture)
     return {**found, **opened}
 
@@ -390,7 +391,8 @@ class _Reader:
         known = self.recall.find(sight) if sight and path not in self.content.unopened else None
         if known is None:
             known = self._read_now(path, model)
-            if sight and path not in self.content.unopened:
+            unread = any(item.code == "unreadable" for item in known[1])
+            if sight and path not in self.content.unopened and not unread:
                 self.recall.keep(sight, known)
         value, diagnostics = known
         self.content.diagnostics += diagnostics

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import traceback
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
-from relais.errors import BuildFailedError
+from relais.errors import BuildFailedError, RelaisError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +24,8 @@ Second = TypeVar("Second")
 
 _PATIENCE: Final = 5
 """By how much others go before a second round: they wait for the first (POSIX `nice`)."""
+_LEAST: Final = 10
+"""Pieces of work in two rounds that make a further process worth its start."""
 WORTH: Final = 100
 """From so many pieces of work of a millisecond on, further processes are worth their start."""
 
@@ -35,6 +38,7 @@ def shared_out(
     Fewer items than are `worth` it are not shared. Only for a process without threads: a copy has
     none, and would wait for them. Raises `BuildFailedError` if a copy could not finish.
     """
+    processes = max(1, min(processes, len(items)))
     shares = [items[number::processes] for number in range(1, processes)]
     copies = _started([work], shares if len(items) >= worth else [])
     if not copies:
@@ -73,6 +77,7 @@ class TwoRounds(Generic[Item, First, Second]):
         processes: int,
     ) -> None:
         self._first, self._second, self._items = first, second, items
+        processes = min(processes, len(items) // _LEAST)  # a host may have many more than we get
         shares = [items[number::processes] for number in range(processes)]
         worth = processes > 1 and len(items) >= WORTH
         self._copies = _started([first, second], shares if worth else [])
@@ -142,11 +147,14 @@ def _work(
     rounds: Sequence[Callable[[Item], object]], share: Sequence[Item], there: Connection
 ) -> None:
     _watch_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C reaches the one that it works for, too
     try:
         for number, work in enumerate(rounds):
             if number:
                 os.nice(_PATIENCE)
             there.send([work(item) for item in share])
+    except RelaisError as error:
+        there.send(str(error))
     except Exception:  # noqa: BLE001 - whatever it is, it is told to whoever waits
         there.send(traceback.format_exc())
 

@@ -9,6 +9,7 @@ Where much is to be made, copies of this process share the work.
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -76,7 +77,11 @@ class Making:
     _wait_for_carried_over: Callable[[], None] = field(init=False)
 
     def documents(self) -> list[tuple[str, Kept]]:
-        """Return what can be found: the file and the document of each page that has one."""
+        """Begin; return what can be found: the file and document of each page that has one.
+
+        What stands in the output and is not wanted goes, what was carried over is put there, and
+        copies of this process begin to make the rest.
+        """
         found = [
             (made.output, made.document)
             for thing in self._carried_over.values()
@@ -128,6 +133,8 @@ class Making:
     def keep(self) -> None:
         """Keep for the next build what was made, once all of it is safe on disk."""
         self._memory.save()
+        with contextlib.suppress(OSError):
+            os.utime(self._folder)  # used now
         if not self._missing:
             return
         with contextlib.suppress(OSError):

@@ -37,7 +37,7 @@ _OTHERS: Final = frozenset({("datetime", "date"), ("decimal", "Decimal")})
 
 @dataclass
 class Memory:
-    """Values by name, in a folder below `relais.cache.FOLDER`."""
+    """Values by name, in a folder of `.relais`."""
 
     folder: Path
     version: str

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from relais import files, limits
 from relais.cache import key_of, refuse_committed
+from relais.diagnostics import Diagnostic
 from relais.memory import Memory
 from relais.program import version
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from relais.diagnostics import Diagnostic
 
 FOLDER: Final = ".relais/read"
 PICTURE: Final = "picture"
@@ -101,12 +101,15 @@ class Recall:
         self._memory.put(sight.name, (sight.signatures, sight.at, key, value))
         return value
 
-    def keep(self, sight: Sight, value: object, digest: str = "") -> None:
+    def keep(self, sight: Sight, value: object, digest: str | None = None) -> None:
         """Keep what was read, unless the files have changed in the meantime.
 
-        `digest` is that of the files' bytes, where it is known.
+        `digest` is that of the files' bytes, where it is known. What could not be read is tried
+        again the next time: a disk may have failed, or another program held a file.
         """
-        key = (sight.context, digest) if digest else self._key(sight)
+        key = self._key(sight) if digest is None else (sight.context, digest)
+        if not key[1]:
+            return
         try:
             now = tuple(_signature(self._root, path) for path in sight.paths)
         except OSError:
@@ -137,8 +140,10 @@ def read_files(
 
 
 def digest_of(read: Mapping[str, bytes | Diagnostic]) -> str:
-    """Return what tells files with these bytes from others."""
+    """Return what tells files with these bytes from others; empty if one cannot be read now."""
     parts: list[str | bytes] = []
     for path, data in read.items():
+        if isinstance(data, Diagnostic) and data.code == "unreadable":
+            return ""
         parts += [path, data if isinstance(data, bytes) else repr(data)]
     return key_of(*parts)

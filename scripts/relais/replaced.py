@@ -183,7 +183,7 @@ def _look_through(site: str) -> tuple[dict[str, int], list[str]]:
 
 
 def _usual_mode() -> int:
-    """Return the permissions that a new folder gets; only for a process without threads."""
+    """Return the permissions that a new folder gets; only where no other thread makes any."""
     mask = os.umask(0)
     os.umask(mask)
     return 0o777 & ~mask

@@ -148,7 +148,6 @@ def start(shelf: Shelf, documents: Sequence[tuple[str, Kept]], processes: int = 
     kept = folder / f"{key[:32]}.json"
     ready = search_record.read(kept, made_by, shelf)
     if ready:
-        os.utime(kept)  # the next build begins with it
         return _Ready(shelf, ready.files)
     folder.mkdir(parents=True, exist_ok=True)
     record = Record(made_by, {path: document.name for path, document in documents})
@@ -175,8 +174,11 @@ def _started(
     for name, document in documents:
         shelf.place(document, f"{making}/documents/{name}")
     command = [str(pagefind_bin.get_executable()), "--silent"]
-    command += ["--site", str(making / "documents"), "--output-path", str(making / "index")]
-    return tether.start(command)
+    site, output = (str((making / name).absolute()) for name in ("documents", "index"))
+    command += ["--site", site, "--output-path", output]
+    # It obeys settings that it finds where it runs: they would be no part of the index's name.
+    environment = {k: v for k, v in os.environ.items() if not k.upper().startswith("PAGEFIND_")}
+    return tether.start(command, making, environment)
 
 
 def _wait(program: subprocess.Popen[bytes]) -> str | None:

@@ -73,17 +73,17 @@ class Shelf:
         return found
 
     def put(self, data: bytes) -> Kept:
-        """Keep a file, unless it is here already."""
+        """Keep a file, unless it is here already. Raises `BuildFailedError` if it cannot be."""
         path = self.path(_digest(data))
-        if _read(path) != data:
-            beside = f"{path}.{os.getpid()}"
-            try:
-                _write(beside, data)
-            except FileNotFoundError:
-                _make_folder(os.path.dirname(path))  # noqa: PTH120
-                _write(beside, data)
-            os.replace(beside, path)  # noqa: PTH105
-        return _look(path)
+        try:
+            if _read(path) != data:
+                _put(path, data)
+            status = os.lstat(path)
+            _mark(path, status)
+        except OSError as error:
+            message = f"A finished file cannot be kept: {error}"
+            raise BuildFailedError(message) from error
+        return _as_kept(path, status)
 
     def find(self, kept: Kept) -> Kept | None:
         """Return how a file looks now; None if it is not here any more, or damaged."""
@@ -95,8 +95,7 @@ class Shelf:
             found = (kept[0], status.st_size, status.st_mtime_ns, status.st_ino)
             if found != kept and not _is_sound(path):
                 return None
-            if _is_to_be_marked(status, time.time()):
-                os.utime(path, ns=(time.time_ns(), status.st_mtime_ns))
+            _mark(path, status)
         except OSError:
             return None
         return kept if found == kept else Kept(*found)
@@ -155,8 +154,10 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:40]
 
 
-def _look(path: str) -> Kept:
-    return _as_kept(path, os.lstat(path))
+def _mark(path: str, status: os.stat_result) -> None:
+    """Note for `prune` that a file was asked for, if that is to be noted."""
+    if _is_to_be_marked(status, time.time()):
+        os.utime(path, ns=(time.time_ns(), status.st_mtime_ns))
 
 
 def _is_to_be_marked(status: os.stat_result, now: float) -> bool:
@@ -177,8 +178,27 @@ def _make_folder(folder: str) -> None:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
+def _put(path: str, data: bytes) -> None:
+    """Write a file beside and rename it."""
+    beside = f"{path}.{os.getpid()}"
+    try:
+        try:
+            _write(beside, data)
+        except FileNotFoundError:
+            _make_folder(os.path.dirname(path))  # noqa: PTH120
+            _write(beside, data)
+        os.replace(beside, path)  # noqa: PTH105
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)  # noqa: PTH108
+        raise
+
+
 def _write(path: str, data: bytes) -> None:
+    """Write a file that servers may read, whoever builds."""
     with open(path, "wb") as file:  # noqa: PTH123 - there are thousands of files: see `path`
+        if hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), 0o644)
         file.write(data)
 
 

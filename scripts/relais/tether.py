@@ -16,10 +16,19 @@ import signal
 import subprocess
 import sys
 import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 
-def start(command: list[str]) -> subprocess.Popen[bytes]:
+def start(
+    command: list[str], folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
     """Start a program; what it says on standard error is for the caller to read.
+
+    Its folder and environment are this process's, unless told.
 
     It ends when the returned process's standard input is closed, see `end`. That process has the
     program's exit status, or 128 and its signal's number.
@@ -29,6 +38,8 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        cwd=folder,
+        env=environment,
     )
 
 

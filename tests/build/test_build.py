@@ -102,10 +102,22 @@ def test_failing_template_leaves_the_old_site(project: Project) -> None:
             name = f"overrides/{path.relative_to(real)}"
             project.write(name, path.read_bytes())
     project.write("overrides/program.html", "{{ no_such_thing }}")
+    project.edit(ADA, "Ada Example keeps", "Ida Example keeps")
     done = project.relais("build")
     assert done.returncode == 1
     assert "no_such_thing" in done.stderr
     assert contents(project.root / "site") == before
+    assert not list(project.root.glob(".relais/search/making-*"))
+
+
+def test_what_was_left_beside_another_site_stays(project: Project) -> None:
+    """The name of a folder is a name, whatever its characters mean in patterns."""
+    names = (".site1.new-7/index.html", ".site[1].new-7/index.html")
+    for name in names:
+        project.write(name, "of a build that was ended")
+    done = project.relais("build", "--output", "site[1]")
+    assert done.returncode == 0, done.stderr
+    assert [project.path(name).exists() for name in names] == [True, False]
 
 
 @pytest.mark.parametrize(

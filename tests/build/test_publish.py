@@ -330,7 +330,7 @@ def test_stages_are_told_for_programs(tmp_path: Path, target: Path) -> None:
     chosen.publish(site(tmp_path, "a"), accept)
 
     def refuse(folder: Path, carried: Collection[str]) -> Collection[str]:
-        del folder
+        del folder, carried
         with chosen.log.stage("verify"):
             raise OperationError(code="not-verified", count=2)
 

@@ -81,6 +81,17 @@ def test_index_is_made_once_and_again_when_a_text_changes(project: Project) -> N
     assert files(project.build("--as-of", "2026-11-01") / SEARCH) != first
 
 
+def test_settings_of_pagefind_do_not_count(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is found does not depend on files and variables that are no part of the content."""
+    first = files(project.build("--as-of", "2026-11-01") / SEARCH)
+    rmtree(project.root / ".relais/search")
+    project.write("pagefind.yml", "exclude_selectors: [p]\n")
+    monkeypatch.setenv("PAGEFIND_EXCLUDE_SELECTORS", "p")
+    assert files(project.build("--as-of", "2026-11-01") / SEARCH) == first
+
+
 def start(root: Path, documents: dict[str, bytes]) -> search_index.SearchIndex:
     """Start making the index of documents by their path."""
     shelf = Shelf(root)

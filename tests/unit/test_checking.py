@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -102,3 +103,14 @@ def test_file_that_is_not_there_is_said(project: Project) -> None:
         checking.only([], project.root, [project.path(ADA_FRENCH.replace(".fr", ".frr"))])
     with pytest.raises(SetupError, match="no file"):
         checking.only([], project.root, [Path("/etc/passwd")])
+
+
+def test_picture_that_another_took_the_place_of_is_seen(alone: Project) -> None:
+    """Even if it has the same size, and somebody gave it the same time."""
+    portrait = alone.path("content/partners/ada-example/portrait.jpg")
+    status = portrait.stat()
+    checking.check(alone.root, DAY)
+    portrait.unlink()
+    portrait.write_bytes(bytes(status.st_size))
+    os.utime(portrait, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert "not-a-picture" in {item.code for item in checking.check(alone.root, DAY)}

@@ -53,6 +53,19 @@ def test_failure_is_told() -> None:
         rounds.second()
 
 
+def test_sentence_is_told_as_it_is() -> None:
+    """What Relais says itself needs no traceback, whoever did the work."""
+
+    def fail(item: int) -> int:
+        if item == ITEMS[-1]:
+            message = "The lamp is broken."
+            raise BuildFailedError(message)
+        return item
+
+    with pytest.raises(BuildFailedError, match=r"^The lamp is broken\.$"):
+        TwoRounds(fail, str, ITEMS, 2).first()
+
+
 def test_ended_process_is_told() -> None:
     """A process that is killed is no result."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import shutil
 import subprocess
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 
 from relais import cache, content, recall
 from relais.diagnostics import Diagnostic, Span
-from relais.errors import SetupError
+from relais.errors import BuildFailedError, SetupError
 from relais.loading import load
 from relais.memory import Memory
 from relais.recall import Recall
@@ -140,6 +142,29 @@ def test_file_is_placed_by_a_link(tmp_path: Path) -> None:
     assert shelf.find(kept) == kept
 
 
+def test_servers_may_read_whatever_was_built(tmp_path: Path) -> None:
+    """A file stays for later builds, who may build under other rules for new files."""
+    mask = os.umask(0o077)
+    try:
+        kept = Shelf(tmp_path).put(b"page")
+    finally:
+        os.umask(mask)
+    assert os.lstat(Shelf(tmp_path).path(kept.name)).st_mode & 0o777 == 0o644
+
+
+def test_file_that_cannot_be_kept_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    """What a full disk leaves of it is deleted."""
+    shelf = Shelf(tmp_path)
+    shelf.put(b"page")
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with (
+        patch("os.replace", side_effect=full),
+        pytest.raises(BuildFailedError, match="No space left"),
+    ):
+        shelf.put(b"another")
+    assert len(list((tmp_path / FOLDER).glob("*/*"))) == 1
+
+
 def test_file_is_copied_where_there_are_no_links(tmp_path: Path) -> None:
     """A file system that knows no links gets copies."""
     shelf = Shelf(tmp_path)
@@ -218,9 +243,13 @@ def test_asking_for_a_file_is_marked_now_and_then(tmp_path: Path) -> None:
     time.sleep(0.02)
     assert shelf.find(kept)
     assert marked() == first
-    with patch("time.time", return_value=time.time() + 60 * 60):
-        assert shelf.find(kept)
-    assert marked() > first
+    asks = (partial(shelf.find, kept), partial(shelf.put, b"page"))
+    for ask in asks:
+        with patch("time.time", return_value=time.time() + 60 * 60):
+            assert ask() == kept
+        assert marked() > first
+        first = marked()
+        time.sleep(0.02)
 
 
 def test_restored_file_is_known_by_its_content(tmp_path: Path) -> None:
@@ -342,6 +371,27 @@ def test_places_are_right_when_a_file_was_not_read_again(project: Project) -> No
     assert line[place.span.column - 1 :].startswith("open-doors")
 
 
+@pytest.mark.usefixtures("old_times")
+def test_file_that_could_not_be_read_once_is_read_again(project: Project) -> None:
+    """A disk that failed, or another program that held a file, is not remembered as content."""
+    portrait = "content/partners/ada-example/portrait.jpg"
+    real, failures = os.open, 0
+
+    def failing(name: str, path: str | Path, *rest: int, **options: int) -> int:
+        nonlocal failures
+        if str(path).endswith(name) and not failures:
+            failures += 1
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return real(path, *rest, **options)
+
+    for name in (ADA, "content/site.yml", portrait):
+        failures = 0
+        shutil.rmtree(project.path(recall.FOLDER), ignore_errors=True)
+        with patch.object(os, "open", partial(failing, name.rpartition("/")[2])):
+            assert "unreadable" in {item.code for item in load(project.root).diagnostics}
+        assert "unreadable" not in {item.code for item in load(project.root).diagnostics}
+
+
 def test_content_without_a_project_is_left_as_it_is(project: Project) -> None:
     """Nothing is kept beside content that is only read."""
     project.path("mkdocs.yml").unlink()
@@ -353,12 +403,13 @@ def test_content_without_a_project_is_left_as_it_is(project: Project) -> None:
 def test_committed_cache_is_refused(project: Project) -> None:
     """Nobody can let a build take a commit for its own work."""
     shutil.rmtree(project.path(".relais"))
-    load(project.root)
+    assert project.relais("check").returncode == 0  # its result is kept
     for command in ("git init -q", "git add -f .relais"):
         subprocess.run(command.split(), cwd=project.root, check=True)
     with pytest.raises(SetupError, match="git rm -r --cached"):
         Recall(project.root)
-    done = project.relais("build")
-    assert done.returncode == 1
-    assert "is committed" in done.stderr
-    assert "Traceback" not in done.stderr
+    for words in ("build", "check"):
+        done = project.relais(words)
+        assert done.returncode == 1
+        assert "is committed" in done.stderr
+        assert "Traceback" not in done.stderr
