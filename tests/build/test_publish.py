@@ -162,6 +162,14 @@ def test_what_its_check_finds_in_carried_files_is_not_carried(tmp_path: Path, ta
     assert not list((target / "current/assets").glob("a.js*"))
 
 
+def test_mistyped_target_is_left_as_it_is(tmp_path: Path, target: Path) -> None:
+    """Where nothing was published, a rollback says so and makes nothing."""
+    for folder in (target, tmp_path / "empty"):
+        with pytest.raises(OperationError, match="Nothing was ever published"):
+            quiet_target(folder).roll_back()
+        assert not folder.exists()
+
+
 def test_rollback_shows_nothing_again_unless_told(tmp_path: Path, target: Path) -> None:
     """A page that was withdrawn since comes back only when somebody says that it may."""
     sources = [site(tmp_path, version) for version in "ab"]

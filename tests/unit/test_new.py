@@ -80,6 +80,8 @@ def test_an_organisation_that_is_not_there_yet_is_said(project: Project) -> None
     )
     assert [note.code for note in outcome.notes] == ["organisation-missing"]
     assert {item.code for item in project.new_diagnostics()} >= {"unknown-organisation"}
+    # It is no error of what is begun next, though there is one more to choose.
+    new_organisation(project.root, "en", name="Another House")
     new_organisation(project.root, "en", name="Lamp Works", slug="lamp-works")
     assert not has_errors(project.diagnostics())
 

@@ -179,6 +179,15 @@ SLIPS = [
         "open-doors",
     ),
     Slip(
+        "link of a kind that is misspelt",
+        ADA,
+        "(program:open-doors)",
+        "(programme:open-doors)",
+        "32:37",
+        "misspelt-scheme",
+        "program:",
+    ),
+    Slip(
         "link by file name", ADA, "(program:open-doors)", "(../open-doors/)", "32:37", "loose-link"
     ),
     Slip(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @root_option
 @says_what_is_wrong
 def delete(slug: str, yes: bool, lang: str, root: Path | None) -> None:  # noqa: FBT001 - an option
-    """Delete an interview, program, organisation or theme that nothing refers to.
+    """Delete an interview, program, organisation, theme or population that nothing refers to.
 
     Lists the references and stops if there are any.
 

@@ -62,6 +62,7 @@ def interview(  # noqa: PLR0913, PLR0917 - each is an option
     """
     from relais.desk.entries import Desk  # noqa: PLC0415 - see relais.commands
     from relais.desk.new import new_interview, new_organisation  # noqa: PLC0415
+    from relais.desk.slugs import slug_of  # noqa: PLC0415
 
     root = root or find_root()
     given = {"--name": name, "--role": role, "--organisation": organisation}
@@ -74,9 +75,12 @@ def interview(  # noqa: PLR0913, PLR0917 - each is an option
             organisation = organisation or ask(
                 lang, "ask-organisation", choices=", ".join(known) or "–"
             )
+            called = "" if organisation in known else organisation
+            organisation = slug_of(organisation) if called else organisation
             question = tell(lang, "ask-make-organisation", {"slug": organisation})
             if organisation not in known and click.confirm(question, default=True):
-                called = ask(lang, "ask-organisation-name")
+                if called == organisation:
+                    called = ask(lang, "ask-organisation-name")
                 show(new_organisation(root, lang, name=called, slug=organisation), lang)
                 made = True
         else:

@@ -101,7 +101,8 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if not done.changed:
         click.echo(sentence(lang, "unchanged", id=done.release.id))
         return
-    details = {"id": done.release.id, "files": len(done.release.files), "written": done.written}
+    files = len(done.release.files) + len(done.release.packed)
+    details = {"id": done.release.id, "files": files, "written": done.written}
     click.echo(sentence(lang, "published", **details))
     if done.new_rules:
         click.echo(sentence(lang, "reload-server"))

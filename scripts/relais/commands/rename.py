@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @root_option
 @says_what_is_wrong
 def rename(slug: str, new: str, lang: str, root: Path | None) -> None:
-    """Give an interview, program, organisation or theme another slug.
+    """Give an interview, program, organisation, theme or population another slug.
 
     Everything that refers to it changes as well, in all languages, or nothing does. The old
     address of an interview or a program leads to the new one.

@@ -24,6 +24,9 @@ ORGANISATIONS: Final = "content/organisations"
 VOCABULARIES: Final = {"theme": "content/themes.yml", "population": "content/populations.yml"}
 """Kinds whose entries are fields of one file."""
 
+_ADVICE: Final = frozenset({"choices", "suggestion"})
+"""What the details of a problem say of other entries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -149,5 +152,6 @@ def _names_in(folder: Path) -> set[str]:
 
 
 def _what(item: Diagnostic) -> tuple[str, str, str]:
-    """Return what identifies a problem when lines move."""
-    return (item.path, item.code, repr(sorted(item.details.items())))
+    """Return what identifies a problem when lines move, and when there is one more to choose."""
+    details = {name: text for name, text in item.details.items() if name not in _ADVICE}
+    return (item.path, item.code, repr(sorted(details.items())))

@@ -408,7 +408,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-shown-status": (
         'this refers to "{slug}", which is not public: its status is {status}',
-        "its readers see no link: publish it, or delete the reference",
+        "its readers see no link: delete the reference, or publish it if it may be shown",
     ),
     "not-shown-later": (
         'this refers to "{slug}", which is not public before {day}',
@@ -469,6 +469,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # Texts
     "loose-link": (
         'the link "{link}" would break when pages move',
+        "write page:about, interview:slug, program:slug or organisation:slug, or a full address",
+    ),
+    "misspelt-scheme": (
+        '"{part}" begins no link',
         "write page:about, interview:slug, program:slug or organisation:slug, or a full address",
     ),
     "left-out": (

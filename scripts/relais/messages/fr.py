@@ -498,7 +498,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-shown-status": (
         "ceci renvoie à « {slug} », qui n’est pas public : son status est {status}",
-        "les lecteurs ne voient pas de lien ici : publiez-le, ou retirez le renvoi",
+        "les lecteurs ne voient pas de lien ici : retirez le renvoi, ou publiez-le s’il se peut",
     ),
     "not-shown-later": (
         "ceci renvoie à « {slug} », qui n’est pas public avant le {day}",
@@ -562,6 +562,13 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     # Texts
     "loose-link": (
         "le lien « {link} » ne résistera pas au déplacement d’une page",
+        (
+            "écrivez page:about, interview:slug, program:slug ou organisation:slug, "
+            "ou une adresse https:// complète"
+        ),
+    ),
+    "misspelt-scheme": (
+        "« {part} » ne commence aucun lien",
         (
             "écrivez page:about, interview:slug, program:slug ou organisation:slug, "
             "ou une adresse https:// complète"

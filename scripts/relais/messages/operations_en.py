@@ -21,7 +21,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not-verified": "The site has {count} errors, so it was not published.",
     "nothing-published": "Nothing was ever published to {target}.",
     "no-release": "There is no release {id}. These are there: {choices}",
-    "no-earlier-release": "There is no release before {id}.",
+    "no-earlier-release": "There is no release before {id}. relais releases lists others for --to.",
     "shown-again": (
         "The release {id} shows pages that are not shown any more ({count}: {pages}). Somebody may "
         "have withdrawn their consent. If they may be seen again: --again."
@@ -42,7 +42,7 @@ SENTENCES: Final[dict[str, str]] = {
     "nothing-live": "Nothing is live.",
     "live-unknown": "It cannot be said what is live.",
     "live": "live",
-    "before": "before",
+    "before": "live before",
     "files": "files",
     "stage-done": "{stage}: {seconds} s{counts}",
     "stage-failed": "{stage}: failed after {seconds} s.",

@@ -27,7 +27,9 @@ SENTENCES: Final[dict[str, str]] = {
     "not-verified": "Erreurs dans le site : {count}. Il n’a donc pas été publié.",
     "nothing-published": "Rien n’a encore été publié dans {target}.",
     "no-release": "Il n’y a pas de version {id}. Versions présentes : {choices}",
-    "no-earlier-release": "Il n’y a pas de version avant {id}.",
+    "no-earlier-release": (
+        "Il n’y a pas de version avant {id}. relais releases en montre d’autres pour --to."
+    ),
     "shown-again": (
         "La version {id} montre des pages qui ne sont plus montrées ({count} : {pages}). "
         "Quelqu’un a peut-être retiré son accord. Si elles peuvent reparaître : --again."
@@ -48,7 +50,7 @@ SENTENCES: Final[dict[str, str]] = {
     "nothing-live": "Rien n’est en ligne.",
     "live-unknown": "Impossible de savoir ce qui est en ligne.",
     "live": "en ligne",
-    "before": "avant",
+    "before": "en ligne avant",
     "files": "fichiers",
     "stage-done": "{stage} : {seconds} s{counts}",
     "stage-failed": "{stage} : échec après {seconds} s.",

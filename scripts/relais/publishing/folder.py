@@ -127,6 +127,8 @@ class FolderTarget:
         Raises `OperationError` if there is none, if it is damaged, or, unless `again`, if it shows
         pages that the live one does not show any more.
         """
+        if not (self.root / "manifests").is_dir():  # a mistyped target is left as it is
+            raise OperationError(code="nothing-published", target=self.root)
         with self._held():
             releases = {each.id: each for each in self.releases()}
             live = self._live_release()

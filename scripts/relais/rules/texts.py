@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from relais import limits
-from relais.diagnostics import Severity
+from relais.diagnostics import Severity, closest
 from relais.markup import compile_markdown
 from relais.rules.references import lookup
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from relais.documents import Parsed
     from relais.schema import Media, MediaTranslation, Question
     from relais.validation import Location
+
+_SCHEMES: Final = tuple(f"{scheme}:" for scheme in sorted(limits.REFERENCE_SCHEMES))
 
 
 def check(content: Content) -> Iterator[Diagnostic]:
@@ -42,6 +44,11 @@ def check_alone(texts: Iterable[tuple[Parsed, Location, str]]) -> Iterator[Diagn
         for link in compiled.loose_links[: limits.MAX_NOTES]:
             yield document.problem("loose-link", location, {"link": link}, words=link)
         for part in compiled.left_out[: limits.MAX_NOTES]:
+            if part.endswith(":") and (meant := closest(part, _SCHEMES)):
+                yield document.problem(
+                    "misspelt-scheme", location, {"part": part}, suggestion=meant, words=part
+                )
+                continue
             yield document.problem(
                 "left-out",
                 location,
