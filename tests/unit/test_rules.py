@@ -188,6 +188,30 @@ SLIPS = [
         "program:",
     ),
     Slip(
+        "link with a space between",
+        ADA,
+        "](program:open-doors)",
+        "] (program:open-doors)",
+        "32:35",
+        "spaced-link",
+    ),
+    Slip(
+        "link with a space inside",
+        ADA,
+        "(program:open-doors)",
+        "(program: open-doors)",
+        "32:35",
+        "spaced-link",
+    ),
+    Slip(
+        "picture in a text",
+        ADA,
+        "**seven lamps**",
+        "![lamps](lamps.jpg)",
+        "30:16",
+        "picture-in-text",
+    ),
+    Slip(
         "link by file name", ADA, "(program:open-doors)", "(../open-doors/)", "32:37", "loose-link"
     ),
     Slip(

@@ -471,6 +471,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'the link "{link}" would break when pages move',
         "write page:about, interview:slug, program:slug or organisation:slug, or a full address",
     ),
+    "spaced-link": (
+        'the space in "{link}" keeps this from being a link',
+        "write [words](program:slug), without a space between",
+    ),
+    "picture-in-text": (
+        "a picture cannot stand in a text",
+        "delete it: a portrait and a film have fields of their own",
+    ),
     "misspelt-scheme": (
         '"{part}" begins no link',
         "write page:about, interview:slug, program:slug or organisation:slug, or a full address",

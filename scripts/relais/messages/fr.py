@@ -567,6 +567,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
             "ou une adresse https:// complète"
         ),
     ),
+    "spaced-link": (
+        "l’espace dans « {link} » empêche d’en faire un lien",
+        "écrivez [mots](program:slug), sans espace",
+    ),
+    "picture-in-text": (
+        "une image ne peut pas figurer dans un texte",
+        "supprimez-la : un portrait et un film ont leurs propres champs",
+    ),
     "misspelt-scheme": (
         "« {part} » ne commence aucun lien",
         (

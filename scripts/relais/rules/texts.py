@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from relais import limits
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from relais.validation import Location
 
 _SCHEMES: Final = tuple(f"{scheme}:" for scheme in sorted(limits.REFERENCE_SCHEMES))
+_ANY: Final = "|".join(_SCHEMES)
+_SPACED: Final = re.compile(rf"\]\s+\((?:{_ANY})|\]\((?:{_ANY})\s")
+"""What was meant as a link to content, and is none because of a space."""
+_IMAGE: Final = "![", "<img>"
+"""How Markdown begins a picture, and what it makes of it."""
 
 
 def check(content: Content) -> Iterator[Diagnostic]:
@@ -43,7 +50,14 @@ def check_alone(texts: Iterable[tuple[Parsed, Location, str]]) -> Iterator[Diagn
             yield document.problem("too-deep", location, details)
         for link in compiled.loose_links[: limits.MAX_NOTES]:
             yield document.problem("loose-link", location, {"link": link}, words=link)
+        for spaced in islice(_SPACED.finditer(text), limits.MAX_NOTES):
+            yield document.problem("spaced-link", location, {"link": spaced[0]}, words=spaced[0])
         for part in compiled.left_out[: limits.MAX_NOTES]:
+            if part == _IMAGE[1] and _IMAGE[0] in text:
+                yield document.problem(
+                    "picture-in-text", location, severity=Severity.WARNING, words=_IMAGE[0]
+                )
+                continue
             if part.endswith(":") and (meant := closest(part, _SCHEMES)):
                 yield document.problem(
                     "misspelt-scheme", location, {"part": part}, suggestion=meant, words=part
