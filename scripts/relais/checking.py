@@ -80,9 +80,15 @@ def begin(
 def only(diagnostics: Sequence[Diagnostic], root: Path, named: Sequence[Path]) -> list[Diagnostic]:
     """Return what is wrong in the files and folders `named`.
 
-    Raises `SetupError` if one of them is not there, or not a part of the project.
+    Raises `SetupError` if one of them is not there, or not a part of what is checked.
     """
     wanted = [_inside(root, path) for path in named]
+    parts = [PurePosixPath(folder) for folder in FOLDERS]
+    pairs = [(path, part) for path in wanted for part in parts]
+    if not any(path.is_relative_to(part) or part.is_relative_to(path) for path, part in pairs):
+        # Among others it may be named, as in a list of what a commit changes.
+        message = f"{wanted[0]} is not checked: what is lies in {', '.join(FOLDERS)}."
+        raise SetupError(message)
     return [
         item
         for item in diagnostics

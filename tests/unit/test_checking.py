@@ -105,6 +105,16 @@ def test_file_that_is_not_there_is_said(project: Project) -> None:
         checking.only([], project.root, [Path("/etc/passwd")])
 
 
+def test_file_that_nothing_checks_is_not_called_well(project: Project) -> None:
+    """Named alone it is said; among others, as in a list of changes, it is passed over."""
+    project.write("notes.md", "x")
+    with pytest.raises(SetupError, match=r"notes\.md is not checked"):
+        checking.only([], project.root, [project.path("notes.md")])
+    named = [project.path("notes.md"), project.path(ADA)]
+    assert checking.only([], project.root, named) == []
+    assert checking.only([], project.root, [project.root]) == []
+
+
 def test_picture_that_another_took_the_place_of_is_seen(alone: Project) -> None:
     """Even if it has the same size, and somebody gave it the same time."""
     portrait = alone.path("content/partners/ada-example/portrait.jpg")
