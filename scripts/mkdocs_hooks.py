@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from relais import replaced, search_index
+from relais import processors, replaced, search_index
 from relais.assets import SEARCH
 from relais.atomic import flush_tree
 from relais.diagnostics import format_text, summary
@@ -158,7 +158,7 @@ def _claimed() -> Path | None:
 
 
 def _processes() -> int:
-    return (os.cpu_count() or 1) if _builds_once else 1
+    return processors.count() if _builds_once else 1
 
 
 def _say(diagnostics: Sequence[Diagnostic]) -> None:

@@ -8,14 +8,13 @@ and parses nothing but its own result.
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from relais import files, limits
+from relais import files, limits, processors
 from relais.cache import Cache, key_of, refuse_committed
 from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity, Span, closest
 from relais.errors import SetupError
@@ -42,7 +41,7 @@ def check(root: Path, as_of: date | None = None) -> list[Diagnostic]:
     Raises `SetupError` if SOURCE_DATE_EPOCH names no day, or if somebody committed the cache.
     """
     day = as_of or _day_at(root)
-    processes = os.cpu_count() or 1
+    processes = processors.count()
     if day is None:
         return examine(root, None, processes)[2]
     refuse_committed(root)

@@ -24,6 +24,8 @@ Second = TypeVar("Second")
 
 _PATIENCE: Final = 5
 """By how much others go before a second round: they wait for the first (POSIX `nice`)."""
+_MOST: Final = 8
+"""Processes that share work: each may come to hold all that this one does."""
 _LEAST: Final = 10
 """Pieces of work in two rounds that make a further process worth its start."""
 WORTH: Final = 100
@@ -38,7 +40,7 @@ def shared_out(
     Fewer items than are `worth` it are not shared. Only for a process without threads: a copy has
     none, and would wait for them. Raises `BuildFailedError` if a copy could not finish.
     """
-    processes = max(1, min(processes, len(items)))
+    processes = max(1, min(processes, len(items), _MOST))
     shares = [items[number::processes] for number in range(1, processes)]
     copies = _started([work], shares if len(items) >= worth else [])
     if not copies:
@@ -77,7 +79,7 @@ class TwoRounds(Generic[Item, First, Second]):
         processes: int,
     ) -> None:
         self._first, self._second, self._items = first, second, items
-        processes = min(processes, len(items) // _LEAST)  # a host may have many more than we get
+        processes = min(processes, len(items) // _LEAST, _MOST)
         shares = [items[number::processes] for number in range(processes)]
         worth = processes > 1 and len(items) >= WORTH
         self._copies = _started([first, second], shares if worth else [])

@@ -7,14 +7,13 @@ far larger than a page needs.
 from __future__ import annotations
 
 import io
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from relais import files, limits
+from relais import files, limits, processors
 from relais.cache import Cache, key_of
 from relais.decoding import PictureProblem, decoded, measured, small_part, upright_size
 from relais.errors import BuildFailedError
@@ -90,7 +89,7 @@ def inspect_all(root: Path, paths: Sequence[str]) -> dict[str, Picture | Picture
     """Return the same for each path, with all processors."""
     if not paths:
         return {}
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(processors.count()) as pool:
         return dict(zip(paths, pool.map(lambda path: inspect(root, path), paths), strict=True))
 
 
@@ -132,7 +131,7 @@ def encode_all(root: Path, wanted: Sequence[Variant]) -> Iterator[tuple[str, byt
     import click  # noqa: PLC0415 - only for pictures
 
     groups = [list(group) for _, group in groupby(wanted, lambda variant: variant.picture)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(processors.count()) as pool:
         work = pool.map(lambda group: _encode_group(root, group), groups)
         hidden = len(groups) < FEW or not sys.stderr.isatty()
         label = "Pictures"

@@ -39,6 +39,18 @@ def test_second_round_is_done_where_the_first_was() -> None:
     assert os.getpid() not in workers
 
 
+def test_processors_without_number_make_no_crowd() -> None:
+    """Each process may come to hold the whole content: 96 of them would fill the memory."""
+
+    def worker(_: int) -> int:
+        time.sleep(0.001)
+        return os.getpid()
+
+    many = ITEMS * 3
+    assert 2 < len(set(shared_out(worker, many, 96))) <= 8
+    assert 2 < len(set(TwoRounds(worker, str, many, 96).first())) <= 8
+
+
 def test_failure_is_told() -> None:
     """What goes wrong in another process stops this one, with its reason."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import multiprocessing
-import os
 import zlib
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from relais import processors
 from relais.assets import has_true_name
 from relais.verification import pictures
 from relais.verification.facts import Facts, Reading
@@ -94,12 +94,13 @@ class Reader:
 def read_all(reader: Reader) -> Iterator[Facts]:
     """Yield the facts of every file, in the order of their paths."""
     paths = sorted(reader.output.files)
-    if len(paths) < FEW or (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - one process or several
+    workers = processors.count()
+    if len(paths) < FEW or workers == 1:
         yield from map(reader.read, paths)
         return
     # Started afresh: a copy of a process that has threads, as a server's, may hang.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(mp_context=context, initializer=_start, initargs=(reader,)) as pool:
+    with ProcessPoolExecutor(workers, context, _start, (reader,)) as pool:
         chunks = [paths[start : start + 200] for start in range(0, len(paths), 200)]
         for found in pool.map(_read_chunk, chunks):
             yield from found
