@@ -368,6 +368,124 @@ SLIPS: Final = (
         (Edit(ADA, "And the sun?", "And the moon?"),),
     ),
     slip(
+        *("no space after a colon", ADA, "title: Ada Example", "title:Ada Example"),
+        *("2:6", "no-space-after-colon"),
+    ),
+    slip(
+        *("no space after the last colon", ADA, "  role: Keeper", "  role:Keeper"),
+        *("6:7", "no-space-after-colon"),
+    ),
+    slip(
+        *("no space after a colon, all below", ADA, "  name: Ada Example\n  role: Keeper"),
+        *("  name:Ada Example", "5:7", "no-space-after-colon"),
+        mended="  name: Ada Example\n  role: Keeper",
+    ),
+    slip(
+        *("no space after a colon in braces", SITE, "{en: For whom,", "{en:For whom,"),
+        *("32:15", "no-space-after-colon"),
+    ),
+    slip(
+        *("no space after a dash", ADA, "  - id: moon", "  -id: moon"),
+        *("33:3", "no-space-after-dash"),
+    ),
+    slip("long dash in a list", ADA, "  - id: moon", "  – id: moon", "33:3", "wrong-dash"),
+    slip(
+        *("no-break space after a dash", ADA, "  - id: moon", "  -\u00a0id: moon"),
+        *("33:3", "wrong-dash"),
+    ),
+    slip("dash forgotten", ADA, "  - id: moon", "    id: moon", "33:5", "missing-dash"),
+    slip(
+        *(
+            "dash of the only item forgotten",
+            ADA,
+            "sources:\n  - {title: The Lantern Gazette, url:",
+        ),
+        *("sources:\n  {title: The Lantern Gazette, url:", "40:3", "expected-items"),
+    ),
+    slip(
+        *("text on the line of its |", ADA, "a: |\n      The moon", "a: | The moon"),
+        *("35:8", "text-after-mark"),
+        mended="a: |\n      The moon",
+    ),
+    slip(
+        *("text that begins with a dash", ADA, "title: Ada Example keeps", "title: - Ada keeps"),
+        *("2:8", "reserved-start"),
+    ),
+    slip(
+        *("quotation marks around one word", ADA, "q: And the moon?", 'q: "Moon" - and you?'),
+        *("34:15", "text-after-quote"),
+    ),
+    slip(
+        *("apostrophe in braces", SITE, "fr: Pour qui}", "fr: 'L'aide'}"),
+        *("32:34", "text-after-quote"),
+        mended="fr: 'L''aide'}",
+    ),
+    slip(
+        *("colon in braces", SITE, "{en: For whom,", "{en: For whom: all,"),
+        *("32:25", "colon-in-text"),
+        mended='{en: "For whom: all",',
+    ),
+    slip(
+        *("two commas", ADA, "[light, warmth]", "[light,, warmth]", "9:16", "double-comma"),
+    ),
+    slip(
+        *("comma in braces", SITE, "fr: Pour qui}", "fr: Pour toi, et moi}"),
+        *("32:41", "comma-in-text"),
+        mended='fr: "Pour toi, et moi"}',
+    ),
+    slip(
+        *("number sign in a title", ADA, "title: Ada Example keeps", "title: Ada is # 1 and keeps"),
+        *("2:15", "cut-by-note"),
+        mended="title: Ada Example keeps",
+    ),
+    slip(
+        *("number sign first", ADA, "title: Ada Example", "title: #1 Ada Example"),
+        *("2:8", "note-for-value"),
+    ),
+    slip(
+        *("backslash in double quotes", ADA, "record: R-0001", 'record: "R\\x"'),
+        *("18:15", "unknown-escape"),
+        mended='record: "R"',
+    ),
+    slip(
+        *("no-break space after a word", ADA, "status: published", "status: published\u00a0"),
+        *("12:18", "no-break-space"),
+    ),
+    slip(
+        *("no-break space before a colon", ADA, "status: published", "status\u00a0: published"),
+        *("12:7", "no-break-space"),
+    ),
+    slip(
+        *("period for one date", DOORS, "since: 2001-05", "since: 2001/2005"),
+        *("9:8", "not-a-moment"),
+    ),
+    slip(
+        *("years with a dash", DOORS, "date: 2010/2015", "date: 2010-2015"),
+        *("18:11", "not-a-period", "2010/2015"),
+    ),
+    slip(
+        *("month before its year", DOORS, "date: 2010/2015", "date: 10/2015"),
+        *("18:11", "not-a-period", "2015-10"),
+        mended="date: 2015-10",
+    ),
+    slip(
+        *("text among the fields", DOORS, "publish_on: 2022-11-30\n", "body: x\n"),
+        *("28:1", "body-among-fields"),
+    ),
+    slip(
+        *("text for fields", ADA, "person:\n  name: Ada Example\n  role: Keeper"),
+        *("person: Ada Example", "4:9", "expected-fields"),
+        mended="person:\n  name: Ada Example\n  role: Keeper",
+    ),
+    Slip(
+        "text below the fields forgotten",
+        (Write(ABOUT, "---\ntitle: About\nsummary: Who nobody is.\n---\n"),),
+        "no-body",
+        ABOUT,
+        "4:1",
+        (Edit(ABOUT, "is.\n---\n", "is.\n---\nNobody.\n"),),
+    ),
+    slip(
         *("summary that repeats the title", ADA_FRENCH),
         *(
             "summary: Une gardienne fictive parle de lampes fictives.",

@@ -37,6 +37,8 @@ _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?")
 _COMMA: Final = re.compile(r"-?[0-9]{1,3},[0-9]+")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MOMENT: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_YEARS: Final = re.compile(r"([0-9]{4}) *[-–—] *([0-9]{4})")
+_MONTH: Final = re.compile(r"(0?[1-9]|1[0-2])[/.-]([0-9]{4})")
 _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9._%+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE | re.ASCII
@@ -288,31 +290,44 @@ def _data_attribute(value: object) -> str:
     return text
 
 
-def _one_moment(whole: str, text: str) -> Moment:
+def _one_moment(text: str) -> Moment | None:
+    """Return a moment; None if it is not written as one."""
     match = _MOMENT.fullmatch(text)
     if not match:
-        fail("not-a-period", value=whole)
+        return None
     year, month, day = (int(part) if part else None for part in match.groups())
     if year is None:  # the pattern has a year; said for the type checker
-        fail("not-a-period", value=whole)
+        return None
     _calendar_day(text, year, 1 if month is None else month, 1 if day is None else day)
     return Moment(year, month, day)
+
+
+def _meant_moment(text: str) -> str:
+    if month := _MONTH.fullmatch(text):
+        return f"{month[2]}-{month[1]:0>2}"
+    days = meant_days(text)
+    return days[0].isoformat() if len(days) == 1 else ""
 
 
 def _moment(value: object) -> Moment:
     if isinstance(value, Moment):
         return value
     text = _text(value)
-    return _one_moment(text, text)
+    moment = _one_moment(text)
+    if not moment:
+        fail("not-a-moment", value=text, suggestion=_meant_moment(text))
+    return moment
 
 
 def _period(value: object) -> Period:
     if isinstance(value, Period):
         return value
     text = _text(value)
-    parts = [_one_moment(text, part) for part in text.split("/")]
-    if len(parts) > 2:  # noqa: PLR2004 - a start and an end
-        fail("not-a-period", value=text)
+    parts = [moment for part in text.split("/") if (moment := _one_moment(part))]
+    if not 1 <= len(parts) == text.count("/") + 1 <= 2:  # noqa: PLR2004 - a start and an end
+        years = _YEARS.fullmatch(text)
+        meant = f"{years[1]}/{years[2]}" if years else _meant_moment(text)
+        fail("not-a-period", value=text, suggestion=meant)
     if parts[0].first_day > parts[-1].last_day:
         fail("period-backwards", value=text)
     return Period(parts[0], parts[-1])

@@ -34,7 +34,7 @@ def parse_markdown(source: SourceFile) -> tuple[MappingNode | None, list[Diagnos
         return None, diagnostics
     if BODY in root.entries:
         span = root.entries[BODY][0].span
-        return None, [source.problem("unknown-field", span, {"field": BODY, "choices": ""})]
+        return None, [source.problem("body-among-fields", span)]
     # The text's first line is the line below the span, as in a YAML block.
     span = Span(parts.body_line - 1, 1, 3)
     name = Scalar(BODY, span)

@@ -11,7 +11,8 @@ recursive and crashes on deep nesting, so the tree is composed here, with a boun
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from yaml import (
@@ -26,7 +27,7 @@ from yaml import (
 )
 
 from relais import limits
-from relais.diagnostics import Diagnostic, Span
+from relais.diagnostics import Diagnostic, Severity, Span, has_errors
 from relais.yaml_errors import NO_BREAK_SPACES, explain
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from relais.files import SourceFile
 
 NULLS: Final = frozenset({"", "~", "null"})
+_NOTE: Final = " #"
+"""What begins a note for whoever reads the file."""
+_NOTE_FOR_VALUE: Final = re.compile(r":\s+(#)\S")
+_CUTTING_NOTE: Final = re.compile(r" #(\S?)")
 
 
 # Nodes are never changed, but they are not frozen either: a file has hundreds of them, and a frozen
@@ -110,7 +115,7 @@ def parse(
             *composer.diagnostics,
             explain(error, source, first_line - 1, composer.long_quote),
         ]
-    return (None if composer.diagnostics else root), composer.diagnostics
+    return (None if has_errors(composer.diagnostics) else root), composer.diagnostics
 
 
 def plain(node: Node) -> Plain:
@@ -165,6 +170,7 @@ class _Composer:
         self._line_offset = line_offset
         # Which kinds of events may come follows from their order.
         self._next: Callable[[], Any] = CSafeLoader(text).get_event
+        self._has_notes = _NOTE in text
         self._nodes = 0
         self.long_quote: Span | None = None
         """The last text in quotes that spans several lines: mostly a quote left open."""
@@ -185,7 +191,13 @@ class _Composer:
             raise _StopReading(self._problem(code, node.span))
         return node
 
-    def _node(self, event: AliasEvent | ScalarEvent | CollectionStartEvent, depth: int) -> Node:
+    def _node(
+        self,
+        event: AliasEvent | ScalarEvent | CollectionStartEvent,
+        depth: int,
+        *,
+        is_item: bool = False,
+    ) -> Node:
         span = self._span(event)
         self._nodes += 1
         if self._nodes > limits.MAX_YAML_NODES:
@@ -200,20 +212,35 @@ class _Composer:
         if isinstance(event, ScalarEvent):
             if event.style in ("'", '"') and _lines(event) > 1:
                 self.long_quote = span
+            if self._has_notes and not event.style and event.value:
+                self._look_for_cut(event.value, span)
             return Scalar(event.value, span, not event.style)
         if depth > limits.MAX_YAML_DEPTH:
             details = {"limit": str(limits.MAX_YAML_DEPTH)}
             raise _StopReading(self._problem("too-deep", span, details))
         if isinstance(event, SequenceStartEvent):
             return ListNode(tuple(self._items(depth)), span)
-        return self._mapping(span, depth)
+        return self._mapping(span, depth, is_item=is_item)
+
+    def _look_for_cut(self, text: str, span: Span) -> None:
+        """Warn where a text seems to go on behind a # that makes a note of the rest.
+
+        A note by intent stands further to the right, or behind a single word.
+        """
+        line = self._lines[span.line - 1]
+        match = _CUTTING_NOTE.match(line, span.column - 1 + span.length)
+        if match and line.find(text) == span.column - 1 and (" " in text or match[1]):
+            at = Span(span.line, match.start() + 2, 1)
+            warning = replace(self._problem("cut-by-note", at), severity=Severity.WARNING)
+            self.diagnostics.append(warning)
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := self._next(), SequenceEndEvent):
-            yield self._node(event, depth + 1)
+            yield self._node(event, depth + 1, is_item=True)
 
-    def _mapping(self, span: Span, depth: int) -> MappingNode:
+    def _mapping(self, span: Span, depth: int, *, is_item: bool) -> MappingNode:
         entries: dict[str, tuple[Scalar, Node]] = {}
+        joined = False  # without the dash of the next item, its fields seem to be this one's
         while not isinstance(event := self._next(), MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar) or not key.text or key.is_null:
@@ -224,12 +251,28 @@ class _Composer:
             if key.plain and key.text == "<<":
                 raise _StopReading(self._problem("yaml-merge", key.span))
             value = self._node(self._next(), depth + 1)
-            if key.text in entries:
+            if self._has_notes and _is_empty(value):
+                self._refuse_note(key.span)
+            if key.text in entries and is_item and key.text == next(iter(entries)):
+                joined = True
+                self.diagnostics.append(
+                    self._problem("missing-dash", key.span, {"field": key.text})
+                )
+            elif key.text in entries and joined:
+                pass  # one slip, one diagnostic
+            elif key.text in entries:
                 details = {"field": key.text, "line": str(entries[key.text][0].span.line)}
                 self.diagnostics.append(self._problem("duplicate-field", key.span, details))
             else:
                 entries[key.text] = (key, value)
         return MappingNode(entries, span)
+
+    def _refuse_note(self, key: Span) -> None:
+        """Say that `title: #1 partner` has no value."""
+        after = key.column - 1 + key.length
+        if match := _NOTE_FOR_VALUE.match(self._lines[key.line - 1], after):
+            at = Span(key.line, match.start(1) + 1, 1)
+            self.diagnostics.append(self._problem("note-for-value", at))
 
     def _span(self, event: Event) -> Span:
         start, end = event.start_mark, event.end_mark

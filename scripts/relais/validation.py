@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, RootModel, ValidationError
 
+from relais.diagnostics import Span
 from relais.fields import Slug
+from relais.front_matter import BODY
 from relais.meanings import meant_word, slug_of
 from relais.messages import words
 from relais.tree import ListNode, MappingNode, Scalar, locate, plain
+from relais.yaml_errors import GLUED, NO_BREAK_SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +47,8 @@ def validate(
     model: type[ModelType], root: MappingNode, source: SourceFile
 ) -> tuple[ModelType | None, list[Diagnostic]]:
     """Return the model of a file, or every problem that keeps it from being one."""
-    empty = [_unknown(model, root, source, place) for place in _unknown_empty(model, root)]
+    places = _unknown_empty(model, root, source)
+    empty = [_unknown(model, root, source, place) for place in places]
     try:
         value = model.model_validate(plain(root))
     except ValidationError as error:
@@ -54,20 +58,26 @@ def validate(
 
 
 def _unknown_empty(
-    model: type[BaseModel], node: Node, location: Location = ()
+    model: type[BaseModel], node: Node, source: SourceFile, location: Location = ()
 ) -> Iterator[Location]:
     """Yield the places of unknown fields without a value, which pydantic does not get to see."""
     if isinstance(node, ListNode):
         for index, item in enumerate(node.items):
-            yield from _unknown_empty(model, item, (*location, index))
+            yield from _unknown_empty(model, item, source, (*location, index))
     elif isinstance(node, MappingNode):
-        for name, (_, value) in node.entries.items():
+        for name, (key, value) in node.entries.items():
             if not isinstance(value, Scalar):
-                yield from _unknown_empty(model, value, (*location, name))
+                yield from _unknown_empty(model, value, source, (*location, name))
             elif value.is_null:
                 known = _fields(model, location)
-                if known and name not in known:
+                if name not in known and (known or _stands_alone(source, key.span)):
                     yield (*location, name)
+
+
+def _stands_alone(source: SourceFile, key: Span) -> bool:
+    """Tell whether a "field" in braces is what follows a comma, without a colon of its own."""
+    line = source.line(key.line)
+    return not line[key.column - 1 + key.length :].lstrip().startswith(":")
 
 
 def _join_misspelt(
@@ -100,6 +110,13 @@ def _unknown(
     span = locate(root, location, key=True)
     if name.isdecimal() and (number := _cut_number(root, parent, name)):
         return source.problem("comma-in-number", span, {"value": name}, number)
+    if at := _no_break_space(source, span):
+        return source.problem("no-break-space", at)
+    if glued := GLUED.match(name):
+        at = Span(span.line, span.column + glued.end() - 1, 1)
+        return source.problem("no-space-after-colon", at)
+    if code == "unknown-field" and (whole := _cut_text(root, source, location)):
+        return source.problem("comma-in-text", span, {"value": name, "whole": whole})
     choices = _fields(model, parent)
     meant = meant_word(name, _absent_fields(model, root, parent)) or meant_word(name, choices)
     details = {"field": name, "choices": ", ".join(choices), "meant": meant}
@@ -117,6 +134,27 @@ def _cut_number(root: MappingNode, parent: Location, name: str) -> str:
     return f"{whole}.{name}" if whole.removeprefix("-").isdecimal() else ""
 
 
+def _no_break_space(source: SourceFile, span: Span) -> Span | None:
+    """Return the place of a no-break space in a word, where nobody sees it."""
+    word = source.line(span.line)[span.column - 1 : span.column - 1 + span.length]
+    found = [place for place, letter in enumerate(word) if letter in NO_BREAK_SPACES]
+    return Span(span.line, span.column + found[0], 1) if found else None
+
+
+def _cut_text(root: MappingNode, source: SourceFile, location: Location) -> str:
+    """Return the text in braces that a comma cut: `{en: For you, and me, fr: …}`."""
+    node = _field_node(root, location[:-1])
+    value = _field_node(root, location)
+    if not isinstance(node, MappingNode) or not (isinstance(value, Scalar) and value.is_null):
+        return ""
+    names = list(node.entries)
+    place = names.index(str(location[-1]))
+    if not place or not _stands_alone(source, node.entries[names[place]][0].span):
+        return ""
+    before = node.entries[names[place - 1]][1]
+    return f"{before.text}, {names[place]}" if isinstance(before, Scalar) and before.text else ""
+
+
 def _diagnose(
     problem: ErrorDetails, model: type[BaseModel], root: MappingNode, source: SourceFile
 ) -> Diagnostic:
@@ -132,6 +170,8 @@ def _diagnose(
         field = _field_node(root, location)
         span = locate(root, location, key=True)
         code = "missing-field" if field is None else "empty-field"
+        if location == (BODY,) and field is not None:
+            code = "no-body"
         return source.problem(code, span, {"field": name})
     if kind in ("extra_forbidden", "misspelt-field"):
         code = "unknown-field" if kind == "extra_forbidden" else "misspelt-field"
@@ -139,20 +179,40 @@ def _diagnose(
     span = locate(root, location, key=on_key)
     details = {"field": _field_name(location), "value": _shown(root, location), **context}
     code = _CODES.get(kind, kind)
+    if slip := _hidden_slip(code, source, span, details["value"]):
+        return slip
     if code == "not-allowed":
         choices = re.findall(r"'([^']*)'", context["expected"])
         details["choices"] = ", ".join(choices)
         suggestion = meant_word(details["value"], choices)
-    if code == "expected-list" and details["value"]:
-        # Slugs for what was written as one text: "access to care, housing".
-        parts = [part.strip() for part in details["value"].split(",")]
-        if _annotation(model, location) == list[Slug]:
-            parts = [slug_of(part) for part in parts]
-        details["value"] = ", ".join(filter(None, parts))
+    elif code == "expected-list":
+        is_mapping = isinstance(_field_node(root, location), MappingNode)
+        code = "expected-items" if is_mapping else code
+        details["value"] = _as_list(details["value"], _annotation(model, location))
+    elif code == "expected-fields":
+        details["choices"] = ", ".join(_fields(model, location)) or "en, fr"
     if not words("en").knows(code):
         details["reason"] = problem["msg"]
         code = "invalid"
     return source.problem(code, span, details, suggestion)
+
+
+def _hidden_slip(code: str, source: SourceFile, span: Span, written: str) -> Diagnostic | None:
+    """Return what is said instead where a space is missing, or is no space."""
+    if code == "not-allowed" and (at := _no_break_space(source, span)):
+        return source.problem("no-break-space", at)
+    if code == "expected-fields" and (glued := GLUED.match(written)):
+        at = Span(span.line, span.column + glued.end() - 1, 1)
+        return source.problem("no-space-after-colon", at)
+    return None
+
+
+def _as_list(written: str, annotation: object) -> str:
+    """Return as values of a list what was written as one text: `access to care, housing`."""
+    parts = [part.strip() for part in written.split(",")]
+    if annotation == list[Slug]:
+        parts = [slug_of(part) for part in parts]
+    return ", ".join(filter(None, parts))
 
 
 def _field_name(location: Location) -> str:

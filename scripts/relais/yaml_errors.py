@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from relais import limits
 from relais.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ _FIELD: Final = re.compile(r"(\s+)[\w-]+(?=:(?:\s|$))")
 _NO_BREAK_AFTER_COLON: Final = re.compile(rf"[ -]*[\w-]+:([{NO_BREAK_SPACES}])")
 _LINK_FIRST: Final = re.compile(r"([ -]*(?:[\w-]+:\s+)?)\[[^\]]*\]\s*[^\s,#]")
 _CURLY_VALUE: Final = re.compile(rf"[ -]*(?:[\w-]+:\s+)?([{_CURLY}])")
+_KINDS: Final = "|".join(sorted(limits.REFERENCE_SCHEMES | limits.LINK_SCHEMES))
+GLUED: Final = re.compile(rf"(?!(?:{_KINDS}):)[A-Za-z_][\w-]*:(?=[^\s:/])")
+"""A field's name and its colon with no space behind: all of it is one text, to YAML."""
+_GLUED_FIELD: Final = re.compile(rf" *(?:- +)?{GLUED.pattern}")
+_GLUED_DASH: Final = re.compile(r" *-(?=[A-Za-z_][\w-]*:\s)")
+_WRONG_DASH: Final = re.compile(rf" *([–—−•*]|-(?=[{NO_BREAK_SPACES}]))[\s{NO_BREAK_SPACES}]*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def _tab(failure: _Failure) -> _Known:
 def _quotes(failure: _Failure) -> _Known:
     if "quoted scalar" in failure.context and "end of stream" in failure.problem:
         return "open-quote", failure.opened
-    if "unknown escape" in failure.problem:
+    if "unknown escape" in failure.problem or "hexdecimal" in failure.problem:
         return "unknown-escape", failure.at
     if "did not find expected key" in failure.problem and re.search(
         r"""(:|-)\s+['"]""", failure.line
@@ -120,7 +127,41 @@ def _quotes(failure: _Failure) -> _Known:
 
 
 def _brackets(failure: _Failure) -> _Known:
-    return ("open-bracket", failure.opened) if "flow" in failure.context else None
+    if "flow" not in failure.context:
+        return None
+    before, at = failure.line[: failure.at.column - 1], failure.line[failure.at.column - 1 :]
+    if "did not find expected node" in failure.problem and at[:1] == ",":
+        return "double-comma", failure.at
+    # On a later line, the parser has met the next field.
+    if "did not find expected ','" in failure.problem and failure.at.line == failure.opened.line:
+        if at[:1] == ":":
+            return "colon-in-text", failure.at
+        if before[-1:] in ("'", '"'):
+            return "text-after-quote", failure.at
+    return "open-bracket", failure.opened
+
+
+def _marks(failure: _Failure) -> _Known:
+    """Recognise `a: | Text` and `value: > 100`."""
+    return ("text-after-mark", failure.opened) if "block scalar" in failure.context else None
+
+
+def _glued(failure: _Failure) -> _Known:
+    """Recognise a space that is missing after a colon or a dash, here or on the line above."""
+    lines = (
+        (failure.opened.line, failure.opened_line),
+        (failure.at.line - 1, failure.above),
+        (failure.at.line, failure.line),
+    )
+    for number, line in lines:
+        if match := _WRONG_DASH.match(line):
+            return "wrong-dash", Span(number, match.start(1) + 1, 1)
+        if match := _GLUED_DASH.match(line):
+            return "no-space-after-dash", Span(number, match.end(), 1)
+        unclear = "expected ':'" in failure.problem or "mapping values" in failure.problem
+        if unclear and (match := _GLUED_FIELD.match(line)):
+            return "no-space-after-colon", Span(number, match.end(), 1)
+    return None
 
 
 def _colons(failure: _Failure) -> _Known:
@@ -144,6 +185,9 @@ def _references(failure: _Failure) -> _Known:
 
 
 def _starts(failure: _Failure) -> _Known:
+    if "block sequence entries" in failure.problem:
+        before = failure.line[: failure.at.column - 1].rstrip()
+        return ("text-after-quote" if before[-1:] in ("'", '"') else "reserved-start"), failure.at
     return ("reserved-start", failure.at) if "cannot start any" in failure.problem else None
 
 
@@ -157,6 +201,10 @@ def _links(failure: _Failure) -> _Known:
 def _indents(failure: _Failure) -> _Known:
     if "block" in failure.context and "did not find expected" in failure.problem:
         return "bad-indent", failure.at
+    if "<document start>" in failure.problem and failure.above[:1] == " ":
+        return "bad-indent", Span(
+            failure.at.line - 1, 1, len(failure.above) - len(failure.above.lstrip())
+        )
     return None
 
 
@@ -165,6 +213,8 @@ _KNOWN: Final[tuple[Callable[[_Failure], _Known], ...]] = (
     _no_break_spaces,
     _quotes,
     _brackets,
+    _marks,
+    _glued,
     _colons,
     _references,
     _starts,

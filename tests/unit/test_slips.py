@@ -1,4 +1,4 @@
-"""Forty mistakes of editors: each is found at its place, and the message leads out of it."""
+"""Mistakes of editors: each is found at its place, and the message leads out of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relais.diagnostics import has_errors
+from tests.projects import ADA
 from tests.slips import SLIPS, Slip, find, known_problems, new_problems
 
 if TYPE_CHECKING:
@@ -42,3 +43,22 @@ def test_following_the_message_mends_it(project: Project, case: Slip) -> None:
     after = new_problems(project, before)
     assert not has_errors(after), after
     assert case.code not in {item.code for item in after}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("status: published", "status: published # until June"),
+        ("title: Ada Example keeps", "title: Ada#1 keeps"),
+        ("  role: Keeper", "  role: Keeper of lamps   # see the contract"),
+        ("    q: And the moon?", "    # is this well put?\n    q: And the moon?"),
+        ("      The moon lights itself.", "      The moon is # 1."),
+        ("title: Ada Example keeps the light on", 'title: "Ada is # 1"'),
+        ("themes: [light, warmth]", "themes: [light, warmth] # no more"),
+    ],
+)
+def test_note_by_intent_is_silent(project: Project, old: str, new: str) -> None:
+    """Notes stand behind single words, to the right or on lines of their own; # may be text."""
+    before = known_problems(project)
+    project.edit(ADA, old, new)
+    assert [item for item in new_problems(project, before) if item.code != "stale"] == []

@@ -169,7 +169,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "colon-in-text": (
         "a text that contains a colon and a space must stand in quotes",
-        'write for example: title: "Health: a right"',
+        'write for example: title: "Health: a right"; several paragraphs stand below a: |',
     ),
     "reserved-start": (
         'a text cannot begin with "{character}"',
@@ -177,7 +177,40 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "no-colon": (
         "the line has no colon after the field's name",
-        "write the name, a colon, a space and the value",
+        "write the name, a colon, a space and the value; indent a text like the line above it",
+    ),
+    "no-space-after-colon": (
+        "a space is missing after the colon",
+        "write the name, the colon, a space and then the value: title: Meet our partner",
+    ),
+    "no-space-after-dash": (
+        "a space is missing after the dash",
+        "write the dash, a space and then the value",
+    ),
+    "wrong-dash": (
+        "this is not the sign that begins an item of a list",
+        "delete it and the space behind it; type the keyboard's hyphen and one space",
+    ),
+    "text-after-mark": (
+        "a text begins on the line of its | or >",
+        "put the text on the lines below, or in quotes if it begins with this sign itself",
+    ),
+    "double-comma": ("two commas follow each other", "delete one of them"),
+    "cut-by-note": (
+        "what follows # is a note for editors, so the text ends before it",
+        "put the whole text in quotes if it goes on; a note stands on a line of its own",
+    ),
+    "note-for-value": (
+        "what follows # is a note for editors, so this field has no value",
+        "put the value in quotes",
+    ),
+    "missing-dash": (
+        'a new item begins here with "{field}", and its dash is missing',
+        "write the dash and a space two columns before it, as in the item above",
+    ),
+    "no-break-space": (
+        "a no-break space stands here, where nobody sees it",
+        "delete it; it often comes along when text is pasted",
     ),
     "text-after-quote": (
         "text follows after the closing quotation mark",
@@ -213,7 +246,15 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     # Fields
     "missing-field": ('the field "{field}" is missing', "add a line such as {field}: …"),
-    "empty-field": ('the field "{field}" has no value', "write its value, or delete the line"),
+    "empty-field": ('the field "{field}" has no value', "write its value after the colon"),
+    "no-body": (
+        "there is no text below the fields",
+        "write it below this line of three dashes",
+    ),
+    "body-among-fields": (
+        "the text is no field",
+        "write it below the second line of three dashes",
+    ),
     "unknown-field": ('there is no field "{field}" here', "possible fields: {choices}"),
     "misspelt-field": (
         'the field "{field}" is not known, and "{meant}" is missing',
@@ -223,16 +264,24 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'a comma begins a new field here, so "{value}" stands alone',
         "write decimals with a point",
     ),
+    "comma-in-text": (
+        'a comma begins a new field here, so "{value}" stands alone',
+        'put the whole text in quotes: "{whole}"',
+    ),
     "expected-text": (
         'the field "{field}" takes a text',
-        "write the text directly after the colon",
+        "write it after the colon, or several paragraphs below {field}: |",
     ),
     "expected-list": (
         'the field "{field}" takes a list',
         "put the value in square brackets: {field}: [{value}]",
     ),
+    "expected-items": (
+        'the field "{field}" takes a list',
+        "begin each of its items with a dash and a space",
+    ),
     "expected-fields": (
-        'the field "{field}" takes fields of its own',
+        'the field "{field}" takes fields of its own: {choices}',
         "write them below it, each on its own line and indented by two spaces",
     ),
     "not-allowed": ('{field} "{value}" is not allowed', "allowed: {choices}"),
@@ -287,6 +336,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "not-a-period": (
         '"{value}" is not a date or a period',
         "write 2019, 2019-05, 2019-05-03 or, for a period, 2010/2015",
+    ),
+    "not-a-moment": (
+        '"{value}" is not a date as Relais reads it',
+        "write 2019, 2019-05 or 2019-05-03: one date, no period",
     ),
     "period-backwards": ('the period "{value}" ends before it begins', "swap its two dates"),
     "not-a-web-address": (

@@ -193,7 +193,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "colon-in-text": (
         "un texte qui contient deux-points et une espace doit être entre guillemets droits",
-        'écrivez par exemple : title: "Santé : un droit"',
+        (
+            'écrivez par exemple : title: "Santé : un droit" ; '
+            "plusieurs paragraphes se placent sous a: |"
+        ),
     ),
     "reserved-start": (
         "un texte ne peut pas commencer par « {character} »",
@@ -201,7 +204,49 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "no-colon": (
         "il manque les deux-points après le nom du champ",
-        "écrivez le nom, deux-points, une espace et la valeur",
+        (
+            "écrivez le nom, deux-points, une espace et la valeur ; "
+            "alignez la suite d’un texte sur la ligne précédente"
+        ),
+    ),
+    "no-space-after-colon": (
+        "il manque une espace après les deux-points",
+        "écrivez le nom, deux-points, une espace, puis la valeur : title: Rencontre",
+    ),
+    "no-space-after-dash": (
+        "il manque une espace après le tiret",
+        "écrivez le tiret, une espace, puis la valeur",
+    ),
+    "wrong-dash": (
+        "ce signe n’est pas celui qui commence un élément de liste",
+        "supprimez-le avec l’espace qui suit, puis tapez le trait d’union du clavier et une espace",
+    ),
+    "text-after-mark": (
+        "un texte commence sur la ligne de son signe | ou >",
+        (
+            "écrivez-le sur les lignes du dessous, "
+            "ou entre guillemets droits s’il commence vraiment par ce signe"
+        ),
+    ),
+    "double-comma": ("deux virgules se suivent", "supprimez l’une des deux"),
+    "cut-by-note": (
+        "ce qui suit le signe # est une note pour la rédaction : le texte s’arrête avant",
+        (
+            "si le texte continue, mettez-le tout entier entre guillemets droits ; "
+            "une note se place sur sa propre ligne"
+        ),
+    ),
+    "note-for-value": (
+        "ce qui suit le signe # est une note pour la rédaction : ce champ n’a pas de valeur",
+        "mettez la valeur entre guillemets droits",
+    ),
+    "missing-dash": (
+        "un nouvel élément commence ici par « {field} », sans son tiret",
+        "écrivez le tiret et une espace deux colonnes avant, comme dans l’élément précédent",
+    ),
+    "no-break-space": (
+        "il y a ici une espace insécable, que l’œil ne distingue pas",
+        "supprimez-la ; elle vient souvent d’un texte collé",
     ),
     "text-after-quote": (
         "du texte suit le guillemet fermant",
@@ -245,7 +290,15 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "empty-field": (
         "le champ « {field} » n’a pas de valeur",
-        "écrivez sa valeur, ou supprimez la ligne",
+        "écrivez sa valeur après les deux-points",
+    ),
+    "no-body": (
+        "il n’y a pas de texte sous les champs",
+        "écrivez-le sous cette ligne de trois tirets",
+    ),
+    "body-among-fields": (
+        "le texte n’est pas un champ",
+        "écrivez-le sous la deuxième ligne de trois tirets",
     ),
     "unknown-field": (
         "il n’y a pas de champ « {field} » ici",
@@ -259,16 +312,24 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "la virgule sépare ici des champs : « {value} » se retrouve seul",
         "écrivez les décimales avec un point",
     ),
+    "comma-in-text": (
+        "la virgule sépare ici des champs : « {value} » se retrouve seul",
+        'mettez tout le texte entre guillemets droits : "{whole}"',
+    ),
     "expected-text": (
         "le champ « {field} » attend un texte",
-        "écrivez le texte juste après les deux-points",
+        "écrivez-le après les deux-points, ou, s’il a plusieurs paragraphes, sous {field}: |",
     ),
     "expected-list": (
         "le champ « {field} » attend une liste",
         "mettez la valeur entre crochets : {field}: [{value}]",
     ),
+    "expected-items": (
+        "le champ « {field} » attend une liste",
+        "commencez chaque élément par un tiret et une espace",
+    ),
     "expected-fields": (
-        "le champ « {field} » attend ses propres champs",
+        "le champ « {field} » attend ses propres champs : {choices}",
         "écrivez-les en dessous, un par ligne, avec un retrait de deux espaces",
     ),
     "not-allowed": (
@@ -341,6 +402,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "not-a-period": (
         "« {value} » n’est ni une date ni une période",
         "écrivez 2019, 2019-05, 2019-05-03 ou, pour une période, 2010/2015",
+    ),
+    "not-a-moment": (
+        "Relais ne peut pas lire la date « {value} »",
+        "écrivez 2019, 2019-05 ou 2019-05-03 : une seule date, pas de période",
     ),
     "period-backwards": (
         "la période « {value} » finit avant de commencer",
