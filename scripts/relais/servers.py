@@ -96,7 +96,8 @@ class ServerRules:
             "gzip_static on;",
             "gzip_vary on;",
             "# brotli_static on;",
-            f"error_page 404 /{NOT_FOUND};",
+            # nginx forbids folders without a page of their own; for visitors nothing is there.
+            f"error_page 403 404 =404 /{NOT_FOUND};",
             f"error_page 410 /{GONE};",
             "location / {",
             *_NGINX_GONE,
@@ -107,7 +108,7 @@ class ServerRules:
         for path in FIXED:
             lines += [f"location = /{path} {{", *self._nginx_headers(FRESH), "}"]
         for root in self.roots:
-            lines += [f"location /{root} {{", f"    error_page 404 /{root}{NOT_FOUND};"]
+            lines += [f"location /{root} {{", f"    error_page 403 404 =404 /{root}{NOT_FOUND};"]
             lines += [f"    error_page 410 /{root}{GONE};", *_NGINX_GONE]
             lines += [*self._nginx_headers(FRESH), "}"]
         lines += [f"location /{FOLDER}/ {{", "    internal;", "}"]

@@ -63,10 +63,14 @@ def test_every_answer_carries_the_headers(server: str, tracked_site: Path) -> No
 
 def test_errors_are_in_the_visitors_language(server: str) -> None:
     """A wrong address answers 404 with the page of its language."""
-    for path, language in (("/nowhere/", "en"), ("/fr/nulle-part/", "fr")):
-        status, _, text = ask(f"{server}{path}")
-        assert status == 404
+    wrong = [("/nowhere/", "en"), ("/fr/nulle-part/", "fr")]
+    # Folders that have no page of their own, too.
+    wrong += [("/assets/", "en"), ("/partners/themes/", "en"), ("/fr/partenaires/themes/", "fr")]
+    for path, language in wrong:
+        status, headers, text = ask(f"{server}{path}")
+        assert status == 404, path
         assert f'<html lang="{language}"' in text
+        assert headers["Cache-Control"] == FRESH
 
 
 def test_snippets_are_not_delivered(server: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -328,6 +329,181 @@ def test_folder_of_somebody_else_is_left_alone(tmp_path: Path, target: Path) -> 
     with pytest.raises(OperationError, match="holds files that Relais did not put there"):
         quiet_target(target).publish(site(tmp_path, "a"), accept)
     assert contents(target).keys() == {"current/precious.txt"}
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["releases/2025/form.pdf"],
+        ["releases/20260101/index.html", "releases/20260201/index.html", "shared/log"],
+        ["releases/notes.txt"],
+        ["releases/20261123T101500Z-1a2b3c4d/index.html", "budget/2026.txt"],
+    ],
+)
+def test_folder_with_releases_of_somebody_else_is_left_alone(
+    tmp_path: Path, target: Path, others: list[str]
+) -> None:
+    """Other programs and people have folders `releases` too; nothing in them is deleted."""
+    for path in others:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_text("mine")
+    with pytest.raises(OperationError, match="holds files that Relais did not put there"):
+        quiet_target(target).publish(site(tmp_path, "a"), accept)
+    assert contents(target).keys() == set(others)
+
+
+def test_files_beside_releases_stay(tmp_path: Path, target: Path) -> None:
+    """Once something was published, an operator may keep notes beside it."""
+    quiet_target(target).publish(site(tmp_path, "a"), accept)
+    (target / "notes.txt").write_text("mine")
+    quiet_target(target).publish(site(tmp_path, "b"), accept)
+    assert live(target) == "b"
+    assert (target / "notes.txt").read_text() == "mine"
+
+
+def test_root_of_the_server_is_no_target(tmp_path: Path, target: Path) -> None:
+    """The message names the folder that was meant."""
+    quiet_target(target).publish(site(tmp_path, "a"), accept)
+    with pytest.raises(OperationError, match=f"publish into the folder above, {target}"):
+        quiet_target(target / "current").publish(site(tmp_path, "b"), accept)
+
+
+@pytest.mark.parametrize("name", ["me@host:/srv/site", "https://example.org/site", "s3:/bucket/x"])
+def test_other_computers_are_no_target(project: Project, name: str) -> None:
+    """Nor do they become folders of that name."""
+    before = {path.name for path in project.root.iterdir()}
+    done = project.relais("publish", name)
+    assert done.returncode == 1
+    assert f"{name} is neither a folder of this computer" in done.stderr
+    assert {path.name for path in project.root.iterdir()} == before
+
+
+def test_servers_can_read_whatever_the_umask(tmp_path: Path, target: Path) -> None:
+    """Another user delivers what this one publishes."""
+    umask = os.umask(0o077)
+    try:
+        quiet_target(target).publish(site(tmp_path, "a"), accept)
+    finally:
+        os.umask(umask)
+    for path in (target, target / "releases", *(target / "releases").rglob("*")):
+        wanted = 0o755 if path.is_dir() else 0o444
+        assert path.stat().st_mode & wanted == wanted, path
+
+
+def test_damaged_live_release_is_replaced(tmp_path: Path, target: Path) -> None:
+    """What was deleted, changed or closed by hand comes back with the next publication."""
+    source = site(tmp_path, "a")
+    ids = [quiet_target(target).publish(source, accept).release.id]
+    (target / "current/index.html").unlink()
+    ids.append(quiet_target(target).publish(source, accept).release.id)
+    shutil.rmtree(target / "current/page-1")
+    ids.append(quiet_target(target).publish(source, accept).release.id)
+    (target / "current/page-2").chmod(0o700)
+    ids.append(quiet_target(target).publish(source, accept).release.id)
+    assert len(set(ids)) == len(ids)
+    assert contents(source).items() <= contents(target / "current").items()
+    assert not quiet_target(target).publish(source, accept).changed
+
+
+def test_unchanged_site_is_checked_too(tmp_path: Path, target: Path) -> None:
+    """A day may have come on which it may not be seen any more."""
+    source = site(tmp_path, "a")
+    quiet_target(target).publish(source, accept)
+
+    def refuse(folder: Path, carried: Collection[str]) -> Collection[str]:
+        del folder, carried
+        raise OperationError(code="not-verified", count=1)
+
+    with pytest.raises(OperationError, match="not published"):
+        quiet_target(target).publish(source, refuse)
+
+
+def test_what_is_carried_goes_without_a_change_too(tmp_path: Path, target: Path) -> None:
+    """Its time is over, or it must vanish at once, whether or not anything else changed."""
+    old, new = (site(tmp_path, version) for version in "ab")
+    carried = "current/assets/pictures/picture.a.png"
+    for late, options in ((DAY + 1, {}), (60.0, {"lasting": 0.0})):
+        quiet_target(target, 0.0).publish(old, accept)
+        quiet_target(target, 0.0).publish(new, accept)
+        assert (target / carried).exists()
+        done = quiet_target(target, late, **options).publish(new, accept)
+        assert not done.changed
+        assert not (target / carried).exists()
+        (live_one,) = (
+            each for each in quiet_target(target).releases() if each.id == done.release.id
+        )
+        assert live_one.carried == {}
+
+
+def test_fewer_releases_stay_without_a_change_too(tmp_path: Path, target: Path) -> None:
+    """So that what was withdrawn leaves the disk when somebody says so."""
+    for version in "abcd":
+        quiet_target(target).publish(site(tmp_path, version), accept)
+    quiet_target(target).publish(tmp_path / "site-d", accept, keep=1)
+    assert len(quiet_target(target).releases()) == 2
+
+
+def test_rollback_does_not_show_what_was_rolled_back(tmp_path: Path, target: Path) -> None:
+    """A good, B bad, back to A, C bad: the one before is A again, not B."""
+    for version in "ab":
+        quiet_target(target).publish(site(tmp_path, version), accept)
+    quiet_target(target).roll_back()
+    quiet_target(target).publish(site(tmp_path, "c"), accept)
+    quiet_target(target).roll_back()
+    assert live(target) == "a"
+
+
+@pytest.mark.parametrize("damage", ["missing", "dangling", "release", "manifest"])
+def test_rollback_helps_where_nothing_is_live(tmp_path: Path, target: Path, damage: str) -> None:
+    """Then the newest whole release is shown, or the one that is named."""
+    ids = [quiet_target(target).publish(site(tmp_path, v), accept).release.id for v in "abc"]
+    current = target / "current"
+    if damage == "release":
+        shutil.rmtree(target / "releases" / ids[2])
+    elif damage == "manifest":
+        (target / "manifests" / f"{ids[2]}.json").write_text("")
+    else:
+        current.unlink()
+        if damage == "dangling":
+            current.symlink_to("releases/nothing")
+    quiet_target(target).roll_back()
+    assert live(target) == ("b" if damage in {"release", "manifest"} else "c")
+    quiet_target(target).roll_back(ids[0])
+    assert live(target) == "a"
+
+
+def test_rollback_shows_no_portrait_again_unless_told(tmp_path: Path, target: Path) -> None:
+    """Somebody may have agreed to the words only."""
+    sources = [site(tmp_path, version) for version in "ab"]
+    (sources[0] / "assets/pictures/ada-320.12345678.jpg").write_text("ada")
+    first, _ = (quiet_target(target).publish(each, accept).release for each in sources)
+    with pytest.raises(OperationError, match=r"1: /assets/pictures/ada"):
+        quiet_target(target).roll_back()
+    assert quiet_target(target).roll_back(again=True).id == first.id
+
+
+def test_rollback_names_first_who_was_withdrawn(tmp_path: Path, target: Path) -> None:
+    """Lists that went with it matter less to whoever decides."""
+    sources = [site(tmp_path, version) for version in "ab"]
+    for number in range(12):
+        (sources[0] / f"list-{number}").mkdir()
+        (sources[0] / f"list-{number}/index.html").write_text("a")
+    (sources[1] / "page-3/gone.txt").write_text("410")
+    for each in sources:
+        quiet_target(target).publish(each, accept)
+    with pytest.raises(OperationError, match=r"13: /page-3/, /list-0/"):
+        quiet_target(target).roll_back()
+
+
+def test_releases_and_rollback_need_no_project(tmp_path: Path, target: Path) -> None:
+    """At night the content may be in any state."""
+    for version in "ab":
+        quiet_target(target).publish(site(tmp_path, version), accept)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert "live" in run_relais(["releases", str(target)], elsewhere).stdout
+    assert run_relais(["rollback", str(target)], elsewhere).returncode == 0
+    assert live(target) == "a"
 
 
 def test_stages_are_told_for_programs(tmp_path: Path, target: Path) -> None:

@@ -305,6 +305,20 @@ def test_words_that_a_public_text_says_too_are_no_secret(project: Project) -> No
     assert [p for p in verify(site, rules).problems if p.code == "not-public"] == []
 
 
+def test_source_that_a_public_page_names_too_is_no_secret(project: Project) -> None:
+    """What ends takes its sources along, but not from pages that name them as well."""
+    source = "{title: The Lantern Gazette of 4 May 2022 and all its pages}"
+    program = "content/programs/open-doors/index.en.md"
+    project.edit(program, "{title: The Lantern Gazette}\nseries", f"{source}\nseries")
+    project.edit(program, "status: published", "status: published\nunpublish_on: 2024-01-01")
+    project.edit("docs/about.md", "title: About", f"sources:\n  - {source}\ntitle: About")
+    rules = rules_of(project.root, DAY)
+    assert any(passage.entry == program for passage in rules.secrets.passages)
+    site = project.build("--as-of", AS_OF)
+    assert "pages" in (site / "about/index.html").read_text("utf-8")
+    assert [p for p in verify(site, rules).problems if p.code == "not-public"] == []
+
+
 def test_heavy_page_is_found(site: Path, rules: Rules) -> None:
     """A page over its budget is found; the budget counts what is loaded at once, not later."""
     (site / "assets/large.png").write_bytes(picture("png") + bytes(0))

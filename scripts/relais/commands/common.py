@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 import click
 
 from relais.errors import OperationError, RelaisError, SetupError
-from relais.messages import LANGUAGES, preferred_language
+from relais.messages import LANGUAGES, preferred_language, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,16 @@ log_option = click.option(
 )
 
 
+_SYSTEM: Final = {
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EACCES: "not-permitted",
+    errno.EPERM: "not-permitted",
+    errno.EROFS: "not-permitted",
+}
+"""What the system says and an operator can mend, in our codes."""
+
+
 def says_what_is_wrong(command: Command) -> Command:
     """Let a command end with one sentence, not a traceback, where Relais knows what is wrong."""
 
@@ -88,8 +99,11 @@ def says_what_is_wrong(command: Command) -> Command:
         except BrokenPipeError:
             raise  # whoever read the output has had enough; click ends quietly
         except OSError as error:
-            sentence = f"{error.strerror}: {error.filename}" if error.filename else str(error)
-            fail(sentence)
+            language = str(options.get("lang", LANGUAGES[0]))
+            code = _SYSTEM.get(error.errno or 0, "system-error")
+            place = f": {error.filename}" if error.filename else ""
+            reason = error.strerror or str(error)
+            fail(sentence(language, code, place=place, reason=reason))
 
     return guarded  # type: ignore[return-value]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
 from relais.commands.common import (
     endpoint_option,
-    find_root,
     language_option,
     says_what_is_wrong,
 )
@@ -28,7 +28,7 @@ def releases(target: str, form: str, endpoint_url: str | None, lang: str) -> Non
     """
     from relais.publishing.operation import Settings, target_of  # noqa: PLC0415 - see the package
 
-    chosen = target_of(target, Settings(find_root(), endpoint=endpoint_url))
+    chosen = target_of(target, Settings(Path(), endpoint=endpoint_url))
     live, before = chosen.live(), chosen.before()
     found = chosen.releases()[::-1]
     if form == "json":
@@ -50,4 +50,5 @@ def releases(target: str, form: str, endpoint_url: str | None, lang: str) -> Non
     for each in found:
         mark = {live: sentence(lang, "live"), before: sentence(lang, "before")}
         known = mark.get(each.id, "")
-        click.echo(f"{each.id}  {len(each.files):>6} {sentence(lang, 'files')}  {known}".rstrip())
+        files = len(each.files) + len(each.packed)
+        click.echo(f"{each.id}  {files:>6} {sentence(lang, 'files')}  {known}".rstrip())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from relais.commands.common import (
     endpoint_option,
-    find_root,
     language_option,
     log_option,
     says_what_is_wrong,
@@ -42,7 +43,7 @@ def rollback(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from relais.publishing.operation import Settings, target_of  # noqa: PLC0415 - see the package
     from relais.stages import Log  # noqa: PLC0415
 
-    settings = Settings(find_root(), wait=wait, endpoint=endpoint_url, log=Log(lang, log_format))
+    settings = Settings(Path(), wait=wait, endpoint=endpoint_url, log=Log(lang, log_format))
     chosen = target_of(target, settings)
     was = chosen.live()
     release = chosen.roll_back(to, again=again)

@@ -18,6 +18,22 @@ SENTENCES: Final[dict[str, str]] = {
     "strange-file": "{path} is not an ordinary file. Nothing was published.",
     "no-site": "There is no site that Relais made in {folder}.",
     "strange-target": "{target} holds files that Relais did not put there. Choose another folder.",
+    "inside-target": (
+        "This is what visitors see, not the target: publish into the folder above, {target}."
+    ),
+    "remote-target": (
+        "{target} is neither a folder of this computer nor s3://BUCKET/PREFIX. Publish into a "
+        "folder and send it, or run relais where the site is served."
+    ),
+    "disk-full": (
+        "The disk is full{place}. What visitors see is as it was. Make room and try again; "
+        "relais publish --keep 1 keeps fewer releases."
+    ),
+    "not-permitted": (
+        "{reason}{place}. Run relais as the user to whom the folder belongs, or give it to "
+        "this one."
+    ),
+    "system-error": "{reason}{place}",
     "not-verified": "The site has {count} errors, so it was not published.",
     "nothing-published": "Nothing was ever published to {target}.",
     "no-release": "There is no release {id}. These are there: {choices}",

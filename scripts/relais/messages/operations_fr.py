@@ -24,6 +24,23 @@ SENTENCES: Final[dict[str, str]] = {
     "strange-target": (
         "{target} contient des fichiers que Relais n’y a pas mis. Choisissez un autre dossier."
     ),
+    "inside-target": (
+        "C’est ce que voit le public, pas la destination : relais publie dans le dossier "
+        "au-dessus, {target}."
+    ),
+    "remote-target": (
+        "{target} n’est ni un dossier de cet ordinateur ni s3://BUCKET/PREFIX. Publiez dans un "
+        "dossier et envoyez-le, ou lancez relais là où le site est servi."
+    ),
+    "disk-full": (
+        "Le disque est plein{place}. Ce que voit le public n’a pas changé. Faites de la place "
+        "et réessayez ; relais publish --keep 1 garde moins de versions."
+    ),
+    "not-permitted": (
+        "Accès refusé par le système ({reason}){place}. Lancez relais avec l’utilisateur à qui "
+        "appartient le dossier, ou donnez-le à celui-ci."
+    ),
+    "system-error": "Erreur du système : {reason}{place}",
     "not-verified": "Erreurs dans le site : {count}. Il n’a donc pas été publié.",
     "nothing-published": "Rien n’a encore été publié dans {target}.",
     "no-release": "Il n’y a pas de version {id}. Versions présentes : {choices}",

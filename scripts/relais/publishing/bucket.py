@@ -77,7 +77,10 @@ def open_bucket(
     config = Config(
         retries=retries, connect_timeout=10, read_timeout=60, max_pool_connections=AT_ONCE
     )
-    client = boto3.client("s3", endpoint_url=endpoint, config=config)
+    try:
+        client = boto3.client("s3", endpoint_url=endpoint, config=config)
+    except ValueError as error:
+        raise OperationError(code="bucket-lost", reason=error) from error
     return BucketTarget(client, parts.netloc, parts.path.strip("/"), log, lasting)
 
 
@@ -122,7 +125,10 @@ class BucketTarget:
             now = self.clock()
             release = carry_over(name_release(hashes, releases, now), live, now, self.lasting)
             interrupted = bool(self._state("switching"))
-            if live and live.content == release.content and not interrupted:
+            missing = live.hashes.keys() - self._in_place() if live else set()
+            same = live and live.hashes.keys() == release.hashes.keys() and not missing
+            if live and live.content == release.content and same and not interrupted:
+                self._prune(keep)
                 return Published(live, changed=False)
             with self.log.stage("upload") as counts:
                 written = self._send(sources, hashes)
@@ -143,7 +149,7 @@ class BucketTarget:
             live = releases.get(self.live() or "")
             if live is None:
                 raise OperationError(code="nothing-published", target=self.bucket)
-            wanted = choose(releases, live, to, again=again)
+            wanted = choose(releases, live, to, self.before(), again=again)
             if wanted.id == live.id and not self._state("switching"):
                 return live
             lent = carry_over(wanted, live, self.clock(), self.lasting)
@@ -183,7 +189,9 @@ class BucketTarget:
             self._put(self._own("switching"), json.dumps(marks).encode())
             wanted = release.hashes
             # After a switch that broke nobody knows what is in place, so all is put there again.
+            there = self._in_place()
             present = live.hashes if live and not interrupted else {}
+            present = {path: digest for path, digest in present.items() if path in there}
             stored = self._stored()
             copied = 0
             for number in range(4):
@@ -203,6 +211,11 @@ class BucketTarget:
             self._delete(superfluous)
             self._delete([self._own("switching")])
             counts |= {"copied": copied, "removed": len(superfluous)}
+
+    def _in_place(self) -> set[str]:
+        """Return the paths of all files that visitors can ask for."""
+        visible = self._visible("")
+        return {name[len(visible) :] for name in self._list(visible)}
 
     def _place(self, path: str, digest: str, stored: frozenset[str]) -> None:
         packed = stored_name(digest, packed=True) in stored and is_text(path)

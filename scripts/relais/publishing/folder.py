@@ -26,6 +26,7 @@ from relais.errors import OperationError
 from relais.precompression import compress_all
 from relais.publishing.release import (
     CARRIED_FOR,
+    ID,
     KEPT,
     Release,
     carry_over,
@@ -33,9 +34,10 @@ from relais.publishing.release import (
     read_manifest,
     shown,
     to_delete,
+    withdrawn,
     without,
 )
-from relais.publishing.staging import Staging, damaged, read_site
+from relais.publishing.staging import READ_BY_ALL, Staging, damaged, read_site
 from relais.stages import Log
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
 _LOCK: Final = ".lock"
 _NAMED: Final = 8
 """Pages that are named of those that a release would show again."""
+_OURS: Final = frozenset({"current", "previous", "releases", "manifests", "pending", _LOCK})
+_UNFINISHED: Final = (".writing-", ".current.new", ".previous.new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,9 @@ class FolderTarget:
     def publish(self, site: Path, check: Check, keep: int = KEPT) -> Published:
         """Make a release of the site in a folder, and let it be live.
 
-        `check` is called before anybody can see it, and may raise.
+        `check` is called before anybody can see it, also where nothing has changed: a day may have
+        come on which it must not be seen any more. It may raise. A live release that was damaged
+        meanwhile is replaced.
         Raises `OperationError` if the target is not one, is in use, or the site changes meanwhile.
         """
         with self._held():
@@ -104,9 +110,11 @@ class FolderTarget:
             staged = self.root / "releases" / f".new-{os.getpid()}"
             try:
                 release, staging = self._stage(site, staged, live)
-                if live and release.content == live.content:
-                    return Published(live, changed=False)
                 release = _drop(staged, release, check(staged, release.carried))
+                if live and release.content == live.content and self._is_whole(live):
+                    self._forget(live, release)
+                    self._prune(keep)
+                    return Published(live, changed=False)
                 with self.log.stage("switch"):
                     self._enter(release, staged)
                     self._switch(release)
@@ -131,46 +139,55 @@ class FolderTarget:
             raise OperationError(code="nothing-published", target=self.root)
         with self._held():
             releases = {each.id: each for each in self.releases()}
-            live = self._live_release()
-            if live is None:
+            if not releases:
                 raise OperationError(code="nothing-published", target=self.root)
-            wanted = choose(releases, live, to, again=again)
-            if wanted.id == live.id:
+            live = self._live_release()
+            wanted = choose(releases, live, to, self.before(), again=again)
+            if live and wanted.id == live.id:
                 return live
             if path := damaged(self._folder(wanted.id), wanted):
                 raise OperationError(code="damaged-release", path=path, id=wanted.id)
             with self.log.stage("switch"):
-                wanted = self._lend(wanted, live)
+                if live:
+                    wanted = self._lend(wanted, live)
                 self._switch(wanted)
             return wanted
 
     @contextmanager
     def _held(self) -> Iterator[None]:
         """Be alone in the target, tidied."""
+        if self.root.name == "current" and (self.root.parent / "manifests").is_dir():
+            raise OperationError(code="inside-target", target=self.root.parent)
         if not self._is_ours():
             raise OperationError(code="strange-target", target=self.root)
-        self.root.mkdir(parents=True, exist_ok=True)
+        _make_open(self.root)
         with locking.held(self.root / _LOCK, self.wait, self.log.wait):
             for name in ("releases", "manifests"):
-                (self.root / name).mkdir(exist_ok=True)
+                _make_open(self.root / name)
             self._tidy()
             yield
 
     def _is_ours(self) -> bool:
-        """Tell whether nobody else keeps something in the target."""
-        current = self.root / "current"
+        """Tell whether nobody else keeps something in the target.
+
+        Other programs have folders `releases` too. What stands in ours is named as we name it, and
+        beside it somebody else's files may be only where something was published before.
+        """
+        current, releases = self.root / "current", self.root / "releases"
         if current.exists() and not current.is_symlink():
             return False
-        if not self.root.is_dir() or (self.root / "releases").is_dir():
-            return True
-        return {path.name for path in self.root.iterdir()} <= {_LOCK, "manifests"}
+        if releases.is_dir() and not all(_is_release(path.name) for path in releases.iterdir()):
+            return False
+        names = {path.name for path in self.root.iterdir()} if self.root.is_dir() else set()
+        others = {name for name in names - _OURS if not name.startswith(_UNFINISHED)}
+        return not others or bool(self.releases())
 
     def _tidy(self) -> None:
         """Remove what a publication left that was ended, whenever that was."""
         pending = self.root / "pending"
         if pending.exists():
-            name = pending.read_text("utf-8").strip()
-            if name and name != self.live():
+            name = pending.read_text("utf-8", "replace").strip()
+            if ID.fullmatch(name) and name != self.live():
                 self._delete(name)
             pending.unlink()
         for path in (*self.root.glob(".current.new"), *self.root.glob(".previous.new")):
@@ -225,9 +242,28 @@ class FolderTarget:
         atomic.flush_folder(self.root / "releases")
         atomic.write(self._manifest(release.id), release.as_json())
 
+    def _is_whole(self, live: Release) -> bool:
+        """Tell whether servers can deliver the live release as it was published."""
+        folder = self._folder(live.id)
+        closed = any(
+            os.stat(each).st_mode & READ_BY_ALL != READ_BY_ALL  # noqa: PTH116 - the names are texts
+            for each, _, _ in os.walk(folder)
+        )
+        return not closed and not damaged(folder, live)
+
+    def _forget(self, live: Release, release: Release) -> None:
+        """Delete what the live release carries and `release`, of the same content, does not."""
+        superfluous = live.carried.keys() - release.carried.keys()
+        if superfluous:
+            for path in superfluous:
+                (self._folder(live.id) / path).unlink(missing_ok=True)
+            kept = {path: each for path, each in live.carried.items() if path not in superfluous}
+            atomic.write(self._manifest(live.id), replace(live, carried=kept).as_json())
+
     def _switch(self, release: Release) -> None:
         """Let visitors see a release that is complete."""
-        if live := self.live():
+        live = self.live()
+        if live and self._folder(live).is_dir():
             atomic.point(self.root / "previous", f"releases/{live}")
         atomic.point(self.root / "current", f"releases/{release.id}")
         (self.root / "pending").unlink(missing_ok=True)
@@ -288,24 +324,49 @@ def _drop(folder: Path, release: Release, paths: Collection[str]) -> Release:
     return kept
 
 
-def choose(
-    releases: Mapping[str, Release], live: Release, to: str | None, *, again: bool
-) -> Release:
-    """Return the release with the id `to`, or without one the newest before the live one.
+def _make_open(folder: Path) -> None:
+    """Make a folder that servers may read, unless it is there."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        folder.chmod(READ_BY_ALL)
 
-    Unless `again`, it must not show pages that the live one does not: they may stand there no more
-    since somebody withdrew their consent. Raises `OperationError`.
+
+def _is_release(name: str) -> bool:
+    """Tell whether a name below `releases` is one of ours, or of what a publication left."""
+    return ID.fullmatch(name.removeprefix(".old-")) is not None or name.startswith(".new-")
+
+
+def choose(
+    releases: Mapping[str, Release],
+    live: Release | None,
+    to: str | None,
+    before: str | None,
+    *,
+    again: bool,
+) -> Release:
+    """Return the release with the id `to`, or without one the one before the live one.
+
+    That is the one that was live `before` it, if it is older, else the newest that is older: what
+    was rolled back once is not shown again. Where nothing whole is live, it is the newest of all.
+    Unless `again`, it must not show what the live one does not: it may stand there no more since
+    somebody withdrew their consent. Raises `OperationError`.
     """
+    newest_first = sorted(releases.values(), key=lambda each: -each.number)
     if to is not None:
         if to not in releases:
             raise OperationError(code="no-release", id=to, choices=", ".join(releases))
         wanted = releases[to]
+    elif live is None:
+        wanted = newest_first[0]
     else:
-        earlier = [each for each in releases.values() if each.number < live.number]
+        earlier = [each for each in newest_first if each.number < live.number]
         if not earlier:
             raise OperationError(code="no-earlier-release", id=live.id)
-        wanted = max(earlier, key=lambda each: each.number)
-    more = sorted(path.removesuffix("index.html") for path in shown(wanted) - shown(live))
+        wanted = next((each for each in earlier if each.id == before), earlier[0])
+    now = live or newest_first[0]
+    # Those first of whom somebody said that they may not be seen.
+    gone = withdrawn(now)
+    more = sorted(shown(wanted) - shown(now), key=lambda page: (page not in gone, page))
     if more and not again:
         pages = ", ".join(f"/{page}" for page in more[:_NAMED])
         pages += ", …" if len(more) > _NAMED else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from relais import locking
 from relais.building import build_locked, output_lock
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from relais.diagnostics import Diagnostic
     from relais.publishing.folder import Check, Published
     from relais.publishing.release import Release
+
+
+_REMOTE: Final = re.compile(r"[\w.-]+@[\w.-]+:|[A-Za-z][A-Za-z0-9+.-]+:/")
+"""What is meant for another computer: user@host:path, https://…; a drive has one letter only."""
 
 
 class NotVerifiedError(OperationError):
@@ -71,12 +76,17 @@ class Settings:
 
 
 def target_of(name: str, settings: Settings) -> Target:
-    """Return the target of that name: a folder, or s3://bucket/prefix."""
+    """Return the target of that name: a folder, or s3://bucket/prefix.
+
+    Raises `OperationError` for anything else, and where credentials or an address are wrong.
+    """
     target: Target
     if name.startswith("s3://"):
         from relais.publishing.bucket import open_bucket  # noqa: PLC0415 - needs boto3
 
         target = open_bucket(name, settings.log, settings.lasting, endpoint=settings.endpoint)
+    elif _REMOTE.match(name):
+        raise OperationError(code="remote-target", target=name)
     else:
         from pathlib import Path  # noqa: PLC0415 - used here only
 

@@ -24,6 +24,7 @@ CARRIED_FOR: Final = 24 * 3600.0
 """Seconds for which what pages load outlives the release that needed it: a page that was opened
 before the switch, or lies in somebody's cache, still finds its design, scripts and pictures."""
 _HASH_SHOWN: Final = 8
+ID: Final = re.compile(rf"[0-9]{{8}}T[0-9]{{6}}Z-[0-9a-f]{{{_HASH_SHOWN}}}(?:-[0-9]+)?")
 _OF_ALL: Final = (f"{ASSETS}/search/", f"{ASSETS}/cards/")
 """What tells something of all pages, under names that do not say of which."""
 _PICTURE: Final = re.compile(rf"({ASSETS}/pictures/[^.]+?)(-\d+)?\..*")
@@ -155,10 +156,22 @@ def without(release: Release, paths: Collection[str]) -> Release:
 
 
 def shown(release: Release) -> set[str]:
-    """Return the pages of a release that say something: not those of what was withdrawn."""
-    pages = {path for path in release.files if path.endswith("/index.html")}
-    marks = {path.removesuffix(GONE_MARK) for path in release.files if path.endswith(GONE_MARK)}
-    return {path for path in pages if path.removesuffix("index.html") not in marks}
+    """Return what a release shows: its pages, but those of what was withdrawn, and its pictures.
+
+    Pictures are named by whom they show, whatever their widths and contents.
+    """
+    pages = {path.removesuffix("index.html") for path in release.files if _is_page(path)}
+    pictures = {_pictured(path) for path in release.files} - {""}
+    return (pages - withdrawn(release)) | pictures
+
+
+def withdrawn(release: Release) -> set[str]:
+    """Return the addresses at which a release says that something was withdrawn."""
+    return {path.removesuffix(GONE_MARK) for path in release.files if path.endswith(GONE_MARK)}
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith("/index.html")
 
 
 def _pictured(path: str) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from relais.publishing.release import Release
 
 READ_ONLY: Final = 0o444
+READ_BY_ALL: Final = 0o755
 
 
 @dataclass
@@ -76,8 +77,12 @@ class Staging:
         return True
 
     def flush(self) -> None:
-        """Let the names in all folders reach the disk; the files have."""
+        """Let the names in all folders reach the disk; the files have.
+
+        Folders become readable for servers, whatever the umask says.
+        """
         for folder, _, _ in os.walk(self.folder, topdown=False):
+            os.chmod(folder, READ_BY_ALL)  # noqa: PTH101 - the names are texts
             flush_folder(Path(folder))
 
 

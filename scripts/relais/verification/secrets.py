@@ -27,6 +27,8 @@ LEAST_LETTERS: Final = 24
 LEAST_NAME: Final = 9
 """Letters of a title or a person's name that tells something by itself."""
 _NAMING: Final = frozenset({"title", "name"})
+_FROM_OTHERS: Final = frozenset({"sources", "source"})
+"""Fields that hold what others wrote: it is no secret of ours."""
 _SENTENCE: Final = re.compile(r"[.!?;:\n]+|\]\([^)]*\)|[<>|]")
 _WORD: Final = re.compile(r"\w+")
 _TAG: Final = re.compile(r"<[^<>]*>")
@@ -92,16 +94,16 @@ def secrets_of(catalog: Catalog, public: PublicCatalog, spoken: Iterable[str] = 
     told = "|".join(_solid(_plain(text)) for text in (*(t for _, _, t in _texts(public)), *spoken))
     shown = {(entry, text) for entry, _, text in _texts(public)}
     found: dict[str, Passage] = {}
-    for entry, naming, text in _texts(catalog):
-        if (entry, text) in shown:
+    for entry, name, text in _texts(catalog):
+        if (entry, text) in shown or name in _FROM_OTHERS:
             continue
-        for passage in _passages(entry, text, naming=naming):
+        for passage in _passages(entry, text, naming=name in _NAMING):
             found.setdefault(passage.solid, passage)
     return Secrets(tuple(found.values()), told)
 
 
-def _texts(catalog: Catalog) -> Iterator[tuple[str, bool, str]]:
-    """Yield each text of a catalog: the entry, whether it names something, the text."""
+def _texts(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Yield each text of a catalog: the entry, the field that holds it, the text."""
     for entry in (*catalog.entries(), *catalog.pages.values()):
         source = entry.source.model_dump(mode="json")
         yield from _strings(entry.path, source)
@@ -118,14 +120,13 @@ def _texts(catalog: Catalog) -> Iterator[tuple[str, bool, str]]:
             yield from _strings(slug, {"label": dict(labels)})
 
 
-def _strings(entry: str, value: Any, name: str = "") -> Iterator[tuple[str, bool, str]]:  # noqa: ANN401 - JSON
+def _strings(entry: str, value: Any, name: str = "") -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - JSON
     if isinstance(value, str):
-        yield entry, name in _NAMING, value
+        yield entry, name, value
     elif isinstance(value, dict):
         for key, each in value.items():
-            if key != "sources":  # what others wrote is no secret of ours
-                # The languages of a name are names too.
-                yield from _strings(entry, each, name if name in _NAMING else key)
+            # The languages of a name are names too.
+            yield from _strings(entry, each, name if name in _NAMING | _FROM_OTHERS else key)
     elif isinstance(value, list):
         for each in value:
             yield from _strings(entry, each, name)
