@@ -108,8 +108,10 @@ SENTENCES: Final[dict[str, str]] = {
         "They also remain in the history of Git, in every copy of it and in pull requests."
     ),
     "next-build": (
-        "Now: relais build, and deliver the site at once. Until then the old pages can still be "
-        "read."
+        "Now publish at once: relais publish TARGET, or relais build and deliver the site. Until "
+        "then the old pages can still be read. Where it was published, earlier releases still hold "
+        "them for a rollback, though nobody is shown them: relais publish TARGET --keep 1 leaves "
+        "one of them."
     ),
     "erase-history": (
         "To remove it from the history of Git, too (this rewrites it for everybody; make a copy "
@@ -121,7 +123,7 @@ SENTENCES: Final[dict[str, str]] = {
         "same.\n"
         "  This takes the neutral page away as well: the address then answers 404. Former names "
         "of the\n"
-        "  folder need a --path each; .relais/cache holds prepared pictures and can be deleted."
+        "  folder need a --path each; .relais/ holds pictures and pages and can be deleted."
     ),
     "erase-elsewhere": (
         "Search engines forget the page when they ask again; their tools for removing content are\n"

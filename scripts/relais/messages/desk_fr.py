@@ -126,8 +126,10 @@ SENTENCES: Final[dict[str, str]] = {
         "de fusion."
     ),
     "next-build": (
-        "Tout de suite : relais build, puis la mise en ligne. D’ici là, les anciennes pages "
-        "restent visibles."
+        "Publiez tout de suite : relais publish DESTINATION, ou relais build puis la mise en "
+        "ligne. D’ici là, les anciennes pages restent visibles. Là où le site a été publié, des versions "
+        "antérieures les contiennent encore, sans les montrer à personne : "
+        "relais publish DESTINATION --keep 1 n’en laisse qu’une."
     ),
     "erase-history": (
         "Pour l’effacer aussi de l’historique de Git (qui est alors réécrit pour tous ; faites "
@@ -140,7 +142,7 @@ SENTENCES: Final[dict[str, str]] = {
         "  propriétaires de copies (forks) d’en faire autant. La page neutre disparaît elle "
         "aussi :\n"
         "  l’adresse répond alors 404. Les anciens noms du dossier demandent chacun leur --path ;\n"
-        "  .relais/cache contient des images préparées et peut être supprimé."
+        "  .relais/ contient des images et des pages préparées et peut être supprimé."
     ),
     "erase-elsewhere": (
         "Les moteurs de recherche oublient la page à leur prochain passage ; leurs formulaires de\n"
