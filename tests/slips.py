@@ -486,6 +486,34 @@ SLIPS: Final = (
         (Edit(ABOUT, "is.\n---\n", "is.\n---\nNobody.\n"),),
     ),
     slip(
+        *("mark of what is not written, in a sentence", ADA, "We light", "We ✎ light"),
+        *("30:10", "unwritten"),
+        mended="We light",
+    ),
+    slip(
+        *(
+            "mark of what is not written, in a translation",
+            ADA_FRENCH,
+            "title: Ada",
+            "title: ✎ Ada",
+        ),
+        *("2:8", "unwritten-shown"),
+    ),
+    slip(
+        *("mark of what is not written, on a page", ABOUT, "Nobody is.", "Nobody ✎ is."),
+        *("6:8", "unwritten-shown"),
+    ),
+    slip(
+        *("figure's id twice", DOORS, "    source: {title: The Lantern Gazette}\nseries:"),
+        (
+            "    source: {title: The Lantern Gazette}\n"
+            "  - id: doors\n    value: 3\n    unit: doors\n    label: opened today\n"
+            "    date: 2012\n    source: {title: The Lantern Gazette}\nseries:"
+        ),
+        *("20:9", "same-id"),
+        mended="    source: {title: The Lantern Gazette}\nseries:",
+    ),
+    slip(
         *("summary that repeats the title", ADA_FRENCH),
         *(
             "summary: Une gardienne fictive parle de lampes fictives.",

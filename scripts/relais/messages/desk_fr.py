@@ -127,8 +127,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "next-build": (
         "Publiez tout de suite : relais publish DESTINATION, ou relais build puis la mise en "
-        "ligne. D’ici là, les anciennes pages restent visibles. Là où le site a été publié, des versions "
-        "antérieures les contiennent encore, sans les montrer à personne : "
+        "ligne. D’ici là, les anciennes pages restent visibles. Là où le site a été publié, des "
+        "versions antérieures les contiennent encore, sans les montrer à personne : "
         "relais publish DESTINATION --keep 1 n’en laisse qu’une."
     ),
     "erase-history": (

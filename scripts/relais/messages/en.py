@@ -570,7 +570,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "unwritten": (
         'the text of "{field}" is still to be written, so it cannot be published',
-        "write it, or set the status to draft",
+        "write it and delete the sign {mark}, or set the status to draft",
+    ),
+    "unwritten-shown": (
+        'the text of "{field}" is still to be written, and readers see it',
+        "write it and delete the sign {mark}",
     ),
     # Cookies
     "not-a-duration": (

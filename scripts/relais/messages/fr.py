@@ -681,7 +681,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "unwritten": (
         "le texte de « {field} » reste à écrire et ne peut donc pas être publié",
-        "écrivez-le, ou passez status à draft",
+        "écrivez-le et supprimez le signe {mark}, ou passez status à draft",
+    ),
+    "unwritten-shown": (
+        "le texte de « {field} » reste à écrire, et le public le voit",
+        "écrivez-le et supprimez le signe {mark}",
     ),
     # Cookies
     "not-a-duration": (

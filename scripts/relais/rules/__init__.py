@@ -15,6 +15,7 @@ from relais.rules import (
     aliases,
     consent,
     dates,
+    ids,
     interviews,
     languages,
     lists,
@@ -43,6 +44,7 @@ def note(content: Content) -> Notes:
         fingerprint(entry.source.model),
         (
             *texts.check_alone(written),
+            *ids.check_alone(content),
             *interviews.check_alone(content),
             *unwritten.check_alone(content),
             *prose.check_alone(content),

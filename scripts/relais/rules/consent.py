@@ -158,12 +158,8 @@ def _media(
 ) -> Iterator[Diagnostic]:
     known = (trackers or {}).items()
     embeds = {name: item for name, item in known if item.adapter is Adapter.EMBED}
-    seen: set[str] = set()
     for index, media in enumerate(document.model.media):
         place: Location = ("media", index)
-        if media.id in seen:
-            yield document.problem("same-id", (*place, "id"), {"id": media.id})
-        seen.add(media.id)
         tracker = embeds.get(media.tracker)
         if trackers is None:
             pass

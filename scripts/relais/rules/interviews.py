@@ -34,7 +34,6 @@ def check_alone(content: Content) -> Iterator[Diagnostic]:
     for interview in content.interviews.values():
         document, model = interview.source, interview.source.model
         yield from _release(document)
-        yield from _question_ids(document, model.questions)
         if model.quotes and model.attribution is Attribution.SUMMARY:
             yield document.problem("quotes-in-summary", ("quotes",), key=True)
         yield from _quotes(document, model.questions, model.quotes)
@@ -62,14 +61,6 @@ def _release(document: Document[InterviewSource]) -> Iterator[Diagnostic]:
                 yield document.problem("release-incomplete", ("release", "basis"), {"field": field})
     elif not model.sources:
         yield document.problem("no-public-source", ("release", "basis"))
-
-
-def _question_ids(document: Parsed, questions: Sequence[Question]) -> Iterator[Diagnostic]:
-    seen = set()
-    for index, question in enumerate(questions):
-        if question.id in seen:
-            yield document.problem("same-id", ("questions", index, "id"), {"id": question.id})
-        seen.add(question.id)
 
 
 def _quotes(

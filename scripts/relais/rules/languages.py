@@ -137,6 +137,8 @@ def _ids(
 ) -> Iterator[Diagnostic]:
     """Yield ids that the source edition does not have, and those that are not translated yet."""
     source = list(source)
+    if len(set(source)) < len(source):
+        return  # it is the source edition that is to be mended
     seen = set()
     unknown = False
     for index, name in enumerate(translated):

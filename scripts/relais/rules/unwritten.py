@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from relais.schema import Status
 from relais.tree import ListNode, MappingNode, Scalar
@@ -10,24 +10,27 @@ from relais.tree import ListNode, MappingNode, Scalar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relais.content import Content
+    from relais.content import Content, Editions
     from relais.diagnostics import Diagnostic
     from relais.documents import Parsed
     from relais.tree import Node
     from relais.validation import Location
 
 MARK: Final = "✎"
-"""Begins a text that nobody has written yet: `relais new` puts it there."""
+"""Marks a text that nobody has written yet: `relais new` puts it there."""
 
 
 def check_alone(content: Content) -> Iterator[Diagnostic]:
-    """Yield each text of a published interview or program that is still to be written."""
-    for interview in content.interviews.values():
-        if interview.source.model.status is Status.PUBLISHED:
-            yield from _unwritten(interview.source)
-    for program in content.programs.values():
-        if program.source.model.status is Status.PUBLISHED:
-            yield from _unwritten(program.source)
+    """Yield each text of what is published, and of each page, that is still to be written."""
+    entries: list[Editions[Any, Any]] = [*content.interviews.values(), *content.programs.values()]
+    for entry in entries:
+        if entry.source.model.status is Status.PUBLISHED:
+            yield from _unwritten(entry.source)
+            for translation in entry.translations.values():
+                yield from _unwritten(translation, shown=True)
+    for page in content.pages.values():
+        for document in page.documents():
+            yield from _unwritten(document, shown=True)
 
 
 def check(content: Content) -> Iterator[Diagnostic]:
@@ -42,16 +45,19 @@ def check(content: Content) -> Iterator[Diagnostic]:
     for slug in sorted(shown & content.organisations.keys()):
         organisation = content.organisations[slug]
         if MARK in repr(organisation.model):  # else its file need not be read again
-            yield from _unwritten(organisation)
+            yield from _unwritten(organisation, shown=True)
 
 
-def _unwritten(document: Parsed) -> Iterator[Diagnostic]:
+def _unwritten(document: Parsed, *, shown: bool = False) -> Iterator[Diagnostic]:
     written = document.source.text
     if MARK not in written and "\\" not in written:  # one of YAML's escapes may stand for it
         return
     for location, text in _texts(document.root):
-        if text.lstrip().startswith(MARK):
-            yield document.problem("unwritten", location, {"field": _name(location)})
+        if MARK in text:
+            details = {"field": _name(location), "mark": MARK}
+            yield document.problem(
+                "unwritten-shown" if shown else "unwritten", location, details, words=MARK
+            )
 
 
 def _texts(node: Node, location: Location = ()) -> Iterator[tuple[Location, str]]:
