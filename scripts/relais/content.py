@@ -10,6 +10,7 @@ import os
 import re
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -67,6 +68,10 @@ _ENTRY: Final = re.compile(r"content/(partners|programs)/([^/]+)/([^/]+)")
 _ENTRY_KINDS: Final = {"partners": ("interview", "yml"), "programs": ("program", "md")}
 """A folder to the kind of its entries and the ending of their files."""
 _PAGE: Final = re.compile(r"docs/((?:[^/]+/)*[^/.]+)(?:\.([a-z]{2,3}))?\.md")
+_DOCUMENT: Final = re.compile(
+    r"\.(?:pdf|docx?|odt|rtf|pages|xlsx?|ods|pptx?|odp|eml|msg|zip)$", re.IGNORECASE
+)
+_TEXT: Final = re.compile(r"\.(?:ya?ml|md|markdown|txt)$", re.IGNORECASE)
 _PICTURE: Final = re.compile(r".+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 
 
@@ -308,7 +313,7 @@ class _Reader:
                 self._add_edition((kind, slug), edition[1], path)
         elif not _PICTURE.fullmatch(name):
             expected = [f"index.{language}.{ending}" for language in self.content.languages]
-            self._say_unknown(path, closest(name, expected) or expected[0])
+            self._say_beside(path, name, expected)
 
     def _add_edition(self, entry: tuple[str, str], language: str, path: str) -> None:
         editions = self.groups.setdefault(entry, {})
@@ -340,6 +345,25 @@ class _Reader:
     def _say(self, path: str, code: str, suggestion: str = "", **details: str) -> None:
         diagnostic = Diagnostic(path, WHOLE_FILE, code, details, suggestion=suggestion)
         self.content.diagnostics.append(diagnostic)
+
+    def _say_beside(self, path: str, name: str, expected: list[str]) -> None:
+        """Say that a file is no edition: a misnamed one, a copy of one, or nothing for a site.
+
+        It is never offered the name of a file that is there.
+        """
+        if path in self.content.unopened:
+            return
+        folder = path.removesuffix(name)
+        there = [each for each in expected if f"{folder}{each}" in self.content.paths]
+        meant = closest(name, expected)
+        if _DOCUMENT.search(name):
+            self._say(path, "document-in-content", name=name)
+        elif meant in there:
+            self._say(path, "copy-of-file", name=name, other=meant)
+        elif meant or there or not _TEXT.search(name):
+            self._say(path, "unknown-file", meant, name=name)
+        else:
+            self._say(path, "unknown-file", expected[0], name=name)
 
     def _say_unknown(self, path: str, suggestion: str = "") -> None:
         if path in self.content.unopened:
@@ -518,7 +542,7 @@ def _sound_editions(
         return {}  # the source edition is broken, and says so itself
     if not source:
         if group.paths and len(parsed) == len(group.paths):
-            diagnostics.append(Diagnostic(min(group.files), WHOLE_FILE, "only-translations"))
+            diagnostics.append(_without_source(content, group))
         return {}
     source_model, translation_model = _MODELS[group.kind]
     translations = {
@@ -529,6 +553,18 @@ def _sound_editions(
     document, problems = understand(parsed[source], source_model)
     diagnostics += problems
     return {source: document, **translations} if document else {}
+
+
+def _without_source(content: Content, group: _Group) -> Diagnostic:
+    """Say that an entry has no source edition: its file is missing, or says that it is none."""
+    language, path = min(group.paths.items(), key=itemgetter(1))
+    missing = [each for each in content.languages if each not in group.paths]
+    if not missing:
+        return Diagnostic(path, WHOLE_FILE, "only-translations")
+    folder, _, name = path.rpartition("/")
+    middle = "" if group.kind == "page" and missing[0] == content.languages[0] else f".{missing[0]}"
+    source = f"{folder}/{name.replace(f'.{language}.', f'{middle}.')}"
+    return Diagnostic(path, WHOLE_FILE, "no-source-edition", {"file": source})
 
 
 def _translation(

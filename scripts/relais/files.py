@@ -29,6 +29,8 @@ FORBIDDEN_CHARACTER: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\ufffe\uffff\ufeff]"
 )
 
+_LEFT_BEHIND: Final = frozenset({"Thumbs.db", "desktop.ini"})
+"""What Windows puts into folders."""
 _OPEN_FLAGS: Final = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)  # a symbolic link fails instead of leading elsewhere
@@ -106,7 +108,7 @@ def _walk(root: str, folder: str, diagnostics: list[Diagnostic]) -> Iterator[str
     for entry in _entries(f"{root}/{folder}", folder, diagnostics):
         name = os.fsencode(entry.name).decode("utf-8", "replace")
         path = f"{folder}/{name}"
-        if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
+        if entry.name.startswith((".", "~$")) or entry.name.endswith("~") or name in _LEFT_BEHIND:
             continue
         if name != entry.name:
             diagnostics.append(Diagnostic(path, WHOLE_FILE, "name-not-utf-8"))

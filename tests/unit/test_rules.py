@@ -393,8 +393,15 @@ def test_without_site_file_the_rest_is_still_checked(project: Project) -> None:
 @pytest.mark.parametrize(
     ("path", "code", "suggestion"),
     [
-        ("content/partners/ada-example/index.yml", "unknown-file", "index.en.yml"),
-        ("content/partners/ada-example/index.en.yaml", "unknown-file", "index.en.yml"),
+        ("content/partners/ada-example/index.yml", "copy-of-file", ""),
+        ("content/partners/ada-example/index.en.yaml", "copy-of-file", ""),
+        ("content/partners/ada-example/index.en - Copie.yml", "copy-of-file", ""),
+        ("content/partners/ada-example/index.en.yml.orig", "copy-of-file", ""),
+        ("content/partners/ada-example/form.pdf", "document-in-content", ""),
+        ("content/partners/ada-example/Notes.DOCX", "document-in-content", ""),
+        ("content/partners/ada-example/interview (1).md", "unknown-file", ""),
+        ("content/partners/zoe-example/interview.yml", "unknown-file", "index.en.yml"),
+        ("content/partners/zoe-example/index.fr.yaml", "unknown-file", "index.fr.yml"),
         ("content/partners/ada-example/index.de.yml", "other-language", ""),
         ("content/partners/Éva/index.en.yml", "bad-slug", "eva"),
         ("content/notes.txt", "unknown-file", ""),
@@ -414,7 +421,8 @@ def test_file_in_the_wrong_place_or_with_the_wrong_name(
 
 
 @pytest.mark.parametrize(
-    "name", [".DS_Store", ".index.en.yml.swp", "index.en.yml~", "~$notes.docx"]
+    "name",
+    [".DS_Store", "Thumbs.db", "desktop.ini", ".index.en.yml.swp", "index.en.yml~", "~$notes.docx"],
 )
 def test_files_that_programs_leave_behind_are_passed_over(project: Project, name: str) -> None:
     """Backups and hidden files of other programs are no problem."""

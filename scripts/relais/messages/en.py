@@ -370,6 +370,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'Relais does not know what to do with "{name}" here',
         "rename it, move it, or delete it",
     ),
+    "copy-of-file": (
+        '"{name}" stands beside {other} and is not read',
+        "delete it: it is probably a copy",
+    ),
+    "document-in-content": (
+        '"{name}" is not for the site',
+        "move it elsewhere: what stands here can be read by whoever has the content",
+    ),
     "other-language": (
         'the site has no language "{language}"',
         "its languages are {languages}; add one in content/site.yml",
@@ -377,6 +385,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "only-translations": (
         "all of this entry's texts say that they are translations",
         "delete the field translation from the one that carries the facts",
+    ),
+    "no-source-edition": (
+        "{file}, which this translates, is missing",
+        "bring it back, or give it that name again",
     ),
     # References
     "unknown-interview": (

@@ -451,6 +451,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Relais ne sait que faire de « {name} » à cet endroit",
         "renommez-le, déplacez-le ou supprimez-le",
     ),
+    "copy-of-file": (
+        "« {name} » est à côté de {other} et n’est pas lu",
+        "supprimez-le : c’est sans doute une copie",
+    ),
+    "document-in-content": (
+        "« {name} » n’est pas destiné au site",
+        "rangez-le ailleurs : ce qui est ici peut être lu par quiconque a le contenu",
+    ),
     "other-language": (
         "« {language} » n’est pas une langue du site",
         "ses langues sont {languages} ; ajoutez-en une dans content/site.yml",
@@ -458,6 +466,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "only-translations": (
         "tous les textes de cette fiche se présentent comme des traductions",
         "supprimez le champ translation dans celui qui porte les faits",
+    ),
+    "no-source-edition": (
+        "il manque {file}, dont ce texte est la traduction",
+        "remettez ce fichier, ou rendez-lui ce nom",
     ),
     # References
     "unknown-interview": (
