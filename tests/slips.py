@@ -193,7 +193,55 @@ SLIPS: Final = (
     ),
     slip(
         *("name written for a slug", ADA, "themes: [light, warmth]", "themes: [Light, warmth]"),
-        *("9:10", "bad-slug", "light"),
+        *("9:10", "unknown-theme", "light"),
+    ),
+    slip("theme in capitals", THEMES, "light:", "Light:", "1:1", "bad-slug", "light"),
+    Slip(
+        "organisation's file in capitals",
+        (Move(HOUSE, HOUSE.replace("harbour", "Harbour")),),
+        "bad-slug",
+        HOUSE.replace("harbour", "Harbour"),
+        "1:1",
+        (Move(HOUSE.replace("harbour", "Harbour"), HOUSE),),
+        "harbour-house",
+    ),
+    Slip(
+        "organisation's file with another ending",
+        (Move(HOUSE, HOUSE.replace(".yml", ".yaml")),),
+        "unknown-file",
+        HOUSE.replace(".yml", ".yaml"),
+        "1:1",
+        (Move(HOUSE.replace(".yml", ".yaml"), HOUSE),),
+        "harbour-house.yml",
+    ),
+    slip(
+        *("label written for a slug", ADA, "themes: [light, warmth]", "themes: [Lumière, warmth]"),
+        *("9:10", "unknown-theme", "light"),
+    ),
+    slip(
+        *("semicolon in a list", ADA, "themes: [light, warmth]", "themes: [light; warmth]"),
+        *("9:10", "unknown-theme", "light, warmth"),
+    ),
+    slip(
+        *("comma forgotten in a list", ADA, "themes: [light, warmth]", "themes: [light warmth]"),
+        *("9:10", "unknown-theme", "light, warmth"),
+    ),
+    slip(
+        *("file written for a slug", ADA, "organisation: harbour-house"),
+        *("organisation: harbour-house.yml", "7:15", "unknown-organisation", "harbour-house"),
+    ),
+    slip(
+        *(
+            "link written for a slug",
+            ADA,
+            "programs: [open-doors,",
+            "programs: [program:open-doors,",
+        ),
+        *("8:12", "unknown-program", "open-doors"),
+    ),
+    slip(
+        *("page's title in the menu", SITE, "programs, about]", "programs, About]"),
+        *("47:32", "unknown-page", "about"),
     ),
     slip(
         *("status in French", ADA, "status: published", "status: publié"),

@@ -290,12 +290,15 @@ class _Reader:
         kind = _VOCABULARY_KINDS[match[1]]
         parsed = self._parse(path)
         # A slug whose names are wrong is known all the same: references to it are right.
-        self.content.known[kind] = set(parsed.root.entries) if parsed else None
+        # So is one whose slug is misspelt, for whoever writes it as it should be.
+        written = parsed.root.entries if parsed else ()
+        slugs = {slug if SLUG.fullmatch(slug) else slug_of(slug) for slug in written}
+        self.content.known[kind] = slugs if parsed else None
         if parsed and (document := self._understand(parsed, Vocabulary)):
             self.content.vocabularies[kind] = document
 
     def _take_organisation(self, path: str, match: re.Match[str]) -> None:
-        if self._is_slug(path, match[1]):
+        if self._is_slug(path, match[1], "organisation"):
             self._know("organisation", match[1])
             if document := self._read(path, Organisation):
                 self.content.organisations[match[1]] = document
@@ -309,7 +312,7 @@ class _Reader:
         folder, slug, name = match.groups()
         kind, ending = _ENTRY_KINDS[folder]
         if edition := re.fullmatch(rf"index\.([a-z]{{2,3}})\.{ending}", name):
-            if self._is_slug(path, slug):
+            if self._is_slug(path, slug, kind):
                 self._add_edition((kind, slug), edition[1], path)
         elif not _PICTURE.fullmatch(name):
             expected = [f"index.{language}.{ending}" for language in self.content.languages]
@@ -334,12 +337,18 @@ class _Reader:
         if known is not None:
             known.add(slug)
 
-    def _is_slug(self, path: str, slug: str) -> bool:
+    def _is_slug(self, path: str, slug: str, kind: str = "") -> bool:
+        """Tell whether a name may be part of an address; if not, say so.
+
+        What refers to the name that it should have is right.
+        """
         short = len(slug) <= limits.MAX_SLUG_LENGTH
         if SLUG.fullmatch(slug) and short and slug not in limits.RESERVED_NAMES:
             return True
         meant = slug_of(slug)
         self._say(path, "bad-slug", meant if meant != slug else "", value=slug)
+        if kind:
+            self._know(kind, meant)
         return False
 
     def _say(self, path: str, code: str, suggestion: str = "", **details: str) -> None:
@@ -371,6 +380,8 @@ class _Reader:
         name = path.rpartition("/")[2]
         if name.endswith(".yaml"):
             suggestion = name.removesuffix("yaml") + "yml"
+            if organisation := _ORGANISATION.fullmatch(path.removesuffix("yaml") + "yml"):
+                self._know("organisation", organisation[1])
         top, _, rest = path.removeprefix("content/").partition("/")
         if path.startswith("content/") and rest and top not in _FOLDERS:
             meant = closest(top, _FOLDERS)

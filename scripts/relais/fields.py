@@ -110,6 +110,14 @@ def _slug(value: object) -> str:
     return text
 
 
+def _known_slug(value: object) -> str:
+    """Return what stands for a slug, right or wrong: the rules know which ones there are."""
+    text = _line(value)
+    if len(text) > limits.MAX_SLUG_LENGTH:
+        fail("too-long", length=str(len(text)), limit=str(limits.MAX_SLUG_LENGTH))
+    return text
+
+
 def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -407,6 +415,8 @@ Markdown = Annotated[str, BeforeValidator(_markdown)]
 """A text of any length in Markdown (CommonMark)."""
 Slug = Annotated[str, BeforeValidator(_slug), *_as_text("a slug", SLUG.pattern)]
 """A name for addresses: small letters without accents, digits, single hyphens."""
+KnownSlug = Annotated[str, BeforeValidator(_known_slug), *_as_text("a slug", SLUG.pattern)]
+"""The slug of something that is there: `relais.rules` say which ones are."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
 """`true` or `false`."""
 Integer = Annotated[int, BeforeValidator(_integer)]

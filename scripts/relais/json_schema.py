@@ -86,6 +86,7 @@ _FORMS: Final[list[tuple[Any, Schema]]] = [
     (fields.Summary, {"type": "string", "maxLength": 200}),
     (fields.Markdown, {"type": _SCALAR}),
     (fields.Slug, _SLUG),
+    (fields.KnownSlug, _SLUG),
     (fields.Flag, {"type": "boolean"}),
     (fields.Integer, {"type": "integer"}),
     (fields.Number, {"type": "number"}),

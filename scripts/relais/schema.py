@@ -19,6 +19,7 @@ from relais.fields import (
     FileName,
     Fraction,
     HttpsAddress,
+    KnownSlug,
     LanguageCode,
     Latitude,
     Line,
@@ -222,13 +223,13 @@ class InterviewSource(Publication):
     """One or two sentences, at most 200 characters."""
     person: Person
     """Who answers."""
-    organisation: Slug
+    organisation: KnownSlug
     """The person's organisation: the name of a file in content/organisations."""
-    programs: list[Slug] = []
+    programs: list[KnownSlug] = []
     """The programs that it is about: names of folders in content/programs."""
-    themes: list[Slug] = []
+    themes: list[KnownSlug] = []
     """What it is about: slugs from content/themes.yml."""
-    populations: list[Slug] = []
+    populations: list[KnownSlug] = []
     """Whom it is about: slugs from content/populations.yml."""
     countries: list[CountryCode] = []
     """The countries that it is about."""
@@ -354,11 +355,11 @@ class ProgramSource(Publication):
     """The program's name."""
     summary: Summary
     """One or two sentences, at most 200 characters."""
-    organisations: list[Slug] = []
+    organisations: list[KnownSlug] = []
     """Who carries it out: names of files in content/organisations."""
-    themes: list[Slug] = []
+    themes: list[KnownSlug] = []
     """What it is about: slugs from content/themes.yml."""
-    populations: list[Slug] = []
+    populations: list[KnownSlug] = []
     """Whom it is for: slugs from content/populations.yml."""
     countries: list[CountryCode] = []
     """Where it works."""
@@ -524,7 +525,7 @@ class FooterColumn(Model):
 
     title: Localised
     """What the column is about, per language."""
-    entries: list[Slug]
+    entries: list[KnownSlug]
     """What it leads to: sections that have a page, such as figures, or names of pages in docs/."""
 
 
@@ -554,9 +555,9 @@ class Site(Model):
     """The parts of the site: their addresses, names and introductions."""
     measurement: list[Slug] = []
     """The trackers of content/cookies.yml that measure the audience. Left out: none does."""
-    featured: Slug | None = None
+    featured: KnownSlug | None = None
     """The interview on the home page. Left out: the newest."""
-    header: list[Slug]
+    header: list[KnownSlug]
     """What the header leads to: interviews, programs, places, figures or pages of docs/."""
     footer: list[FooterColumn]
     """The columns of the footer."""

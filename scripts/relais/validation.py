@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 from pydantic import BaseModel, RootModel, ValidationError
 
 from relais.diagnostics import Span
-from relais.fields import Slug
+from relais.fields import KnownSlug, Slug
 from relais.front_matter import BODY
 from relais.meanings import meant_word, slug_of
 from relais.messages import words
@@ -210,7 +210,7 @@ def _hidden_slip(code: str, source: SourceFile, span: Span, written: str) -> Dia
 def _as_list(written: str, annotation: object) -> str:
     """Return as values of a list what was written as one text: `access to care, housing`."""
     parts = [part.strip() for part in written.split(",")]
-    if annotation == list[Slug]:
+    if annotation in (list[Slug], list[KnownSlug]):
         parts = [slug_of(part) for part in parts]
     return ", ".join(filter(None, parts))
 

@@ -166,7 +166,7 @@ CASES = [
         edit(ADA, "organisation: harbour-house", "organisation: ../harbour-house"),
         ADA,
         "7:15",
-        "bad-slug",
+        "unknown-organisation",
     ),
     Case(
         "absolute picture",

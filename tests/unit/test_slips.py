@@ -62,3 +62,25 @@ def test_note_by_intent_is_silent(project: Project, old: str, new: str) -> None:
     before = known_problems(project)
     project.edit(ADA, old, new)
     assert [item for item in new_problems(project, before) if item.code != "stale"] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "theme in capitals",
+        "organisation's file in capitals",
+        "organisation's file with another ending",
+        "folder with an accent",
+        "figure's id twice",
+        "dash forgotten",
+        "file of the source edition misnamed",
+    ],
+)
+def test_slip_blames_nobody_else(project: Project, name: str) -> None:
+    """What refers to the thing with the slip is right; at most its translation misses it."""
+    (case,) = (each for each in SLIPS if each.name == name)
+    before = known_problems(project)
+    for change in case.mistake:
+        change.do(project)
+    others = {item.code for item in new_problems(project, before)} - {case.code}
+    assert others <= {"stale", "no-source-edition", "untranslated", "no-translation"}

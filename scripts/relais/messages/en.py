@@ -398,7 +398,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "unknown-program": ('there is no program "{slug}"', "look for its folder in content/programs"),
     "unknown-organisation": (
         'there is no organisation "{slug}"',
-        "add content/organisations/{slug}.yml",
+        "add content/organisations/{file}.yml",
     ),
     "unknown-theme": ('there is no theme "{slug}"', "add it in content/themes.yml"),
     "unknown-population": (

@@ -482,7 +482,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "unknown-organisation": (
         "il n’y a pas d’organisation « {slug} »",
-        "ajoutez content/organisations/{slug}.yml",
+        "ajoutez content/organisations/{file}.yml",
     ),
     "unknown-theme": (
         "il n’y a pas de thème « {slug} »",

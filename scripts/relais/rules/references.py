@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from relais.diagnostics import closest
+from relais.meanings import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from relais.diagnostics import Diagnostic
     from relais.documents import Parsed
     from relais.validation import Location
+
+_SEPARATORS: Final = re.compile(r"[\s,;]+")
+"""What people put between slugs that should have a comma."""
 
 
 def check(content: Content) -> Iterator[Diagnostic]:
@@ -50,13 +55,38 @@ def lookup(  # noqa: PLR0913, PLR0917 - each is one word of the sentence
     there = content.known.get(kind, set())
     if there is not None and slug not in there:
         known = content.slugs(kind)
+        details = {"slug": slug, "name": slug, "choices": ", ".join(known), "file": slug_of(slug)}
         yield document.problem(
             f"unknown-{kind}",
             location,
-            {"slug": slug, "name": slug, "choices": ", ".join(known)},
-            suggestion=closest(slug, known),
+            details,
+            suggestion=_meant(content, kind, slug),
             words=words,
         )
+
+
+def _meant(content: Content, kind: str, written: str) -> str:
+    """Return which slug, or slugs, somebody meant who wrote a name, a file, a link or a list."""
+    known = content.slugs(kind)
+    names = {**dict.fromkeys(known, ""), **dict(_names(content, kind))}
+    parts = [part for part in _SEPARATORS.split(written) if part]
+    if len(parts) > 1 and all(part in known for part in parts):
+        return ", ".join(parts)
+    bare = written.removeprefix(f"{kind}:").rpartition("/")[2]
+    bare = re.sub(r"\.(?:ya?ml|md)$", "", bare)
+    best = closest(bare, names)
+    return names.get(best) or best
+
+
+def _names(content: Content, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield what things are called, each with its slug."""
+    if vocabulary := content.vocabularies.get(kind):
+        for slug, labels in vocabulary.model.root.items():
+            yield from ((label, slug) for label in labels.values())
+    elif kind == "organisation":
+        yield from ((each.model.name, slug) for slug, each in content.organisations.items())
+    elif kind == "program":
+        yield from ((each.source.model.title, slug) for slug, each in content.programs.items())
 
 
 def _all(
