@@ -113,6 +113,11 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 
+def count_errors(diagnostics: Iterable[Diagnostic]) -> int:
+    """Return how many of `diagnostics` stop a build."""
+    return sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
 def format_text(diagnostic: Diagnostic, language: str = "en") -> str:
     """Return the form for people: place, sentence, the line itself and the remedy."""
     span = diagnostic.span

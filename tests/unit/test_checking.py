@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from datetime import date
@@ -89,6 +90,17 @@ def test_a_named_file_is_told_alone(project: Project) -> None:
     folder = project.relais("check", str(Path(ADA).parent))
     assert folder.returncode == 1
     assert "publishd" in folder.stdout
+
+
+def test_errors_of_other_files_are_counted(project: Project) -> None:
+    """With a file named, people read how many errors there are elsewhere; programs do not."""
+    said = "Errors in other files"
+    assert said not in project.relais("check", DOORS).stdout
+    project.edit(ADA, "status: published", "status: publishd")
+    assert f"{said}: 1. `relais check` shows them." in project.relais("check", DOORS).stdout
+    assert said not in project.relais("check", ADA).stdout
+    found = json.loads(project.relais("check", DOORS, "--format", "json").stdout)
+    assert {item["path"] for item in found} == {DOORS}
 
 
 def test_references_of_a_named_file_are_followed(project: Project) -> None:

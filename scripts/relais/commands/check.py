@@ -42,9 +42,9 @@ def check(
     """Say what is wrong in the content.
 
     Prints every problem of every file with its place and a remedy. With a FILE or a folder it
-    prints that one's problems only; the whole content is read all the same, since files refer to
-    each other. The exit status is 1 if what is printed has errors and 0 if there are only warnings
-    or nothing at all.
+    prints that one's problems only, and how many errors other files have: the whole content is
+    read all the same, since files refer to each other. The exit status is 1 if what is printed has
+    errors and 0 if there are only warnings or nothing at all.
 
     Example: relais check --lang fr
 
@@ -53,15 +53,26 @@ def check(
     import gc  # noqa: PLC0415 - see the top of the module
 
     from relais import checking  # noqa: PLC0415
-    from relais.diagnostics import has_errors  # noqa: PLC0415
+    from relais.diagnostics import count_errors, has_errors  # noqa: PLC0415
 
     gc.disable()  # the program ends before there is anything to collect: a fifth of the time
     root = root or find_root()
     diagnostics = checking.check(root, as_of)
     if named:
-        diagnostics = checking.only(diagnostics, root, named)
+        everywhere = diagnostics
+        diagnostics = checking.only(everywhere, root, named)
     print_diagnostics(diagnostics, form, lang)
+    if named and form == "text":
+        _print_others(count_errors(everywhere) - count_errors(diagnostics), lang)
     sys.exit(1 if has_errors(diagnostics) else 0)
+
+
+def _print_others(errors: int, language: str) -> None:
+    """Say how many errors there are besides those that were printed: they stop a build as well."""
+    if errors:
+        from relais.messages import words  # noqa: PLC0415 - see the top of the module
+
+        click.echo(words(language).message("file-others", {"errors": str(errors)}))
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], form: str, language: str) -> None:

@@ -12,6 +12,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "found-nothing": ("All is well.", ""),
     # What commands say
     "file-written": ("Written: {file}", ""),
+    "file-others": ("Errors in other files: {errors}. `relais check` shows them.", ""),
     "schema-is-old": ("{file} does not say what Relais reads: run `relais schema`.", ""),
     "schema-offers": (
         "Editors do not know these changes yet: {choices}. `relais schema` tells them.",

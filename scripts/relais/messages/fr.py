@@ -15,6 +15,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "found-nothing": ("Tout va bien.", ""),
     # What commands say
     "file-written": ("Écrit : {file}", ""),
+    "file-others": (
+        "Erreurs dans d’autres fichiers : {errors}. `relais check` les affiche.",
+        "",
+    ),
     "schema-is-old": (
         "{file} ne correspond plus à ce que Relais lit : lancez `relais schema`.",
         "",
