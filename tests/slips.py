@@ -195,6 +195,52 @@ SLIPS: Final = (
         *("name written for a slug", ADA, "themes: [light, warmth]", "themes: [Light, warmth]"),
         *("9:10", "unknown-theme", "light"),
     ),
+    slip(
+        *("place that an interview does not have", DOORS, "ada-example#lamps", "ada-example#lamp"),
+        *("32:33", "unknown-anchor", "lamps"),
+    ),
+    slip(
+        *("place that the interview itself does not have", ADA, "We light", "We [light](#moons)"),
+        *("30:18", "unknown-anchor", "moon"),
+        mended="We light",
+    ),
+    slip(
+        *("heading as the place", DOORS, "(page:about)", "(page:about#team)"),
+        *("32:82", "no-anchors"),
+    ),
+    slip(
+        *("heading as the place on the page itself", DOORS, "(page:about)", "(#team)"),
+        *("32:82", "no-anchors"),
+    ),
+    slip(
+        *("link without its end", DOORS, "[about us](page:about).", "[about us](page:about."),
+        *("32:71", "unfinished-link"),
+    ),
+    slip(
+        *("link without the end of its words", DOORS, "us](page:about)", "us(page:about)"),
+        *("32:71", "unfinished-link"),
+    ),
+    slip(
+        *("brackets the wrong way round", DOORS, "[about us](page:about)", "(us)[page:about]"),
+        *("32:71", "unfinished-link"),
+    ),
+    slip(
+        *("link as in a wiki", DOORS, "[about us](page:about)", "[[page:about|us]]"),
+        *("32:71", "unfinished-link"),
+    ),
+    slip(
+        *("brackets in an address", DOORS, "(page:about).", "(https://wiki.example/Us_(band)."),
+        *("32:71", "unfinished-link"),
+    ),
+    slip(
+        *("address with a space", DOORS, "(page:about)", "(https://fund.example/my file.pdf)"),
+        *("32:71", "spaced-address"),
+        mended="(https://fund.example/my%20file.pdf)",
+    ),
+    slip(
+        *("words in the brackets of the target", DOORS, "(page:about)", "(page:about us)"),
+        *("32:71", "spaced-link"),
+    ),
     slip("theme in capitals", THEMES, "light:", "Light:", "1:1", "bad-slug", "light"),
     Slip(
         "organisation's file in capitals",

@@ -85,6 +85,18 @@ class TextReference(NamedTuple):
     slug: str
 
 
+class Anchor(NamedTuple):
+    """A link from a text to a place on a page."""
+
+    path: str
+    """The file in which it stands."""
+    location: Location
+    kind: str
+    slug: str
+    """Of the page on which the place is; empty for the text's own."""
+    name: str
+
+
 class Notes(NamedTuple):
     """What can be said of one entry alone, whatever else there is."""
 
@@ -94,6 +106,8 @@ class Notes(NamedTuple):
     """What is wrong inside it."""
     references: tuple[TextReference, ...]
     """What its texts refer to."""
+    anchors: tuple[Anchor, ...] = ()
+    """To which places on pages its texts link."""
     links: tuple[TextReference, ...] = ()
     """Where its texts link to what may not be public, as they are written."""
 

@@ -61,7 +61,11 @@ _REFERENCE: Final = re.compile(
     ' href="(' + "|".join(sorted(limits.REFERENCE_SCHEMES)) + '):([^"#]*)(#[^"]*)?"',
     re.IGNORECASE | re.ASCII,
 )
-
+_ANCHOR: Final = re.compile(
+    "(?:(" + "|".join(sorted(limits.REFERENCE_SCHEMES)) + r"):([^#]*))?#(?!top$)([^_:\s]+)",
+    re.IGNORECASE | re.ASCII,
+)
+_CODE_EDGE: Final = re.compile(r"<(/?)(?:code|pre)\b[^<>]*>", re.IGNORECASE)
 _MAY_REFER: Final = re.compile(
     ":(?:" + "|".join(f"(?<={scheme}:)" for scheme in sorted(limits.REFERENCE_SCHEMES)) + ")",
     re.IGNORECASE | re.ASCII,
@@ -119,6 +123,25 @@ class Compiled:
             return ()
         links = (_REFERENCE.search(link[1]) for link in _LINK.finditer(self.html))
         return tuple(Reference(match[1].lower(), match[2]) for match in links if match)
+
+    @property
+    def anchors(self) -> tuple[tuple[str, str, str], ...]:
+        """The places on pages to which its links lead: kind and slug of the page, and the name.
+
+        Without kind and slug it is the page itself. What browsers know themselves (`#top`,
+        `#:~:text=`) and places that templates name, always with an underscore, are left out.
+        """
+        found = (_ANCHOR.fullmatch(address) for address in self._addresses if "#" in address)
+        return tuple(dict.fromkeys(((m[1] or "").lower(), m[2] or "", m[3]) for m in found if m))
+
+    @property
+    def bracketed(self) -> str:
+        """What readers see of it besides code, if there is a square bracket that makes no link.
+
+        Empty without one, which is seen at once.
+        """
+        raw = _html(self.text) or ""
+        return _without_code(raw) if "[" in raw else ""
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -220,6 +243,17 @@ def _may_refer(raw: str) -> bool:
     if "<a" not in raw and "<A" not in raw:
         return False
     return _MAY_REFER.search(html.unescape(raw)) is not None
+
+
+def _without_code(raw: str) -> str:
+    """Return the words of HTML, still unsafe, that are not code."""
+    first, *rest = _CODE_EDGE.split(raw)
+    shown, inside = [first], 0
+    for end, part in zip(rest[::2], rest[1::2], strict=True):
+        inside = max(0, inside - 1) if end else inside + 1
+        if not inside:
+            shown.append(part)
+    return html.unescape(_ANY_ELEMENT.sub("", " ".join(shown)))
 
 
 def _shift_headings(markup: str, top_level: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from relais.diagnostics import has_errors
 from tests.projects import ADA
-from tests.slips import SLIPS, Slip, find, known_problems, new_problems
+from tests.slips import ABOUT, HOUSE, SLIPS, Slip, find, known_problems, new_problems
 
 if TYPE_CHECKING:
     from tests.projects import Project
@@ -62,6 +62,58 @@ def test_note_by_intent_is_silent(project: Project, old: str, new: str) -> None:
     before = known_problems(project)
     project.edit(ADA, old, new)
     assert [item for item in new_problems(project, before) if item.code != "stale"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said it [sic], and […] so on (see [1]), and [[1]] [laughs] (laughs)[2] [[inaudible]].",
+        "[note: the report is here (https://fund.example/a)]",
+        "[note: the report\n\nis here (https://fund.example/a)\n\nand there]",
+        "[Ada's lamp] (theme: light), [page: 3] [page:3]",
+        "[Laughs] (https://fund.example)",
+        "Write `[words](page:about` or `[words] (page:about)`, not `` [[page:about]] ``.",
+        "    [words](page:about\n\n```\n[page:about]\n```",
+        r"Write \[words](page:about or \[\[page:about\]\] or \[page:about].",
+        "[[words](page:about)] ([words](page:about)) [*words*](page:about 'Title')",
+        "[words](https://wiki.example/Us_(band)) [words][1]\n\n[1]: https://fund.example/",
+        "[words](<https://fund.example/my file.pdf>)",
+        "<p>[words](page:about)</p>",
+    ],
+)
+def test_brackets_by_intent_are_silent(project: Project, text: str) -> None:
+    """Brackets of prose, code and whole links are no slips."""
+    before = known_problems(project)
+    project.edit(ABOUT, "Nobody is.\n", f"{text}\n")
+    assert [item for item in new_problems(project, before) if item.code != "stale"] == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "interview:ada-example#moon",
+        "Interview:ada-example#moon",
+        "interview:ada-example#page_related",
+        "page:about#top",
+        "#top",
+        "#:~:text=Nobody",
+        "https://fund.example/#team",
+    ],
+)
+def test_place_that_is_there_is_silent(project: Project, target: str) -> None:
+    """A link may lead to a question, to what templates name and to what browsers know."""
+    before = known_problems(project)
+    project.edit(ABOUT, "Nobody is.", f"[Nobody]({target}) is.")
+    assert [item for item in new_problems(project, before) if item.code != "stale"] == []
+
+
+def test_places_are_sought_in_what_organisations_say(project: Project) -> None:
+    """A description links to questions as other texts do; a page that is missing is said once."""
+    before = known_problems(project)
+    project.edit(HOUSE, "It runs [Open", "[Ada](interview:ada-example#mon) and [Open")
+    project.edit(HOUSE, "Elle anime [", "[Ada](interview:ada-exampl#moon), [")
+    found = [(item.code, item.suggestion) for item in new_problems(project, before)]
+    assert found == [("unknown-anchor", "moon"), ("unknown-interview", "ada-example")]
 
 
 @pytest.mark.parametrize(

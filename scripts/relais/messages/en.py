@@ -539,7 +539,23 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "spaced-link": (
         'the space in "{link}" keeps this from being a link',
-        "write [words](program:slug), without a space between",
+        "write [words](program:slug), without a space between ] and )",
+    ),
+    "unfinished-link": (
+        'the brackets in "{link}" make no link',
+        "write [words](program:slug): square brackets, then round ones right behind them",
+    ),
+    "spaced-address": (
+        'the space in "{link}" keeps this from being a link',
+        "write ) right behind the address; if the space is a part of it, write %20 instead",
+    ),
+    "unknown-anchor": (
+        'the interview has no question with the id "{name}"',
+        "its questions have these: {choices}",
+    ),
+    "no-anchors": (
+        'the page that this leads to has no place named "{name}"',
+        'delete "#{name}": a link can lead to a question of an interview, not to a heading',
     ),
     "picture-in-text": (
         "a picture cannot stand in a text",

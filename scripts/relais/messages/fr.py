@@ -650,7 +650,23 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "spaced-link": (
         "l’espace dans « {link} » empêche d’en faire un lien",
-        "écrivez [mots](program:slug), sans espace",
+        "écrivez [mots](program:slug), sans espace entre ] et )",
+    ),
+    "unfinished-link": (
+        "les crochets et parenthèses de « {link} » ne forment pas un lien",
+        "écrivez [mots](program:slug) : des crochets, puis des parenthèses juste après",
+    ),
+    "spaced-address": (
+        "l’espace dans « {link} » empêche d’en faire un lien",
+        "écrivez ) juste après l’adresse ; si l’espace en fait partie, remplacez-le par %20",
+    ),
+    "unknown-anchor": (
+        "l’entretien n’a aucune question avec l’identifiant « {name} »",
+        "ses questions ont les identifiants suivants : {choices}",
+    ),
+    "no-anchors": (
+        "la page visée n’a aucun endroit nommé « {name} »",
+        "supprimez « #{name} » : un lien peut mener à une question d’un entretien, pas à un titre",
     ),
     "picture-in-text": (
         "une image ne peut pas figurer dans un texte",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relais.content import Notes, TextReference
+from relais.content import Anchor, Notes, TextReference
 from relais.editions import fingerprint
 from relais.rules import (
     aliases,
@@ -50,6 +50,7 @@ def note(content: Content) -> Notes:
             *prose.check_alone(content),
         ),
         tuple(TextReference(*reference) for reference in texts.references(written)),
+        tuple(Anchor(*anchor) for anchor in texts.anchors(written)),
         tuple(TextReference(*link) for link in outlook.links(written)),
     )
 
