@@ -104,6 +104,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         shelf = Shelf(_project.root, seen)
         _making = making(_project, site_url, output, _processes(), shelf, standing)
         search = _search = search_index.start(shelf, _making.documents(), _processes())
+        search.make()  # while copies of this process make pages
         _inline_scripts = _making.make()
         exported = _making.exported()
 

@@ -1,8 +1,8 @@
-"""A search index put together from what Pagefind made and from the index of an earlier build.
+"""A search index put together from new pages and from the index of an earlier build.
 
-So Pagefind reads new texts only: when one of a thousand changed, the index is there in a third of
-the time. And pages get their numbers in the order of their addresses, so that the same texts give
-the same index on every computer: Pagefind numbers them as the file system lists them.
+So only new texts are read: when one of a thousand changed, most of the index is there. Pages get
+their numbers in the order of their addresses, so that the same texts give the same index on every
+computer.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ from relais.forks import shared_out
 from relais.search_format import ENTRY, Encoded, Parts, Word
 from relais.search_merge import Renumbering, together
 from relais.search_record import Page, Record
+from relais.search_words import Inversion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from relais.search_reading import Reading
+    from relais.search_vocabulary import Answer
     from relais.shelf import Kept, Shelf
 
 _DIGITS: Final = 7
@@ -34,8 +37,26 @@ _FRAGMENT: Final = "fragment/{}.pf_fragment"
 _ALWAYS: Final = ("pagefind.js", "wasm.unknown.pagefind")
 
 
-class _Found(NamedTuple):
-    """A page, and what is shown of it."""
+class NewPage(NamedTuple):
+    """A page that was read now."""
+
+    path: str
+    reading: Reading
+    fragment: Kept
+    """What is shown of it."""
+
+
+class New(NamedTuple):
+    """What an earlier index does not have."""
+
+    pages: Mapping[str, Sequence[NewPage]]
+    """Those of each language, in the order of their paths."""
+    answer: Answer
+    """What Pagefind says of their words."""
+
+
+class _Numbered(NamedTuple):
+    """A page and what an index says of it."""
 
     path: str
     words: int
@@ -44,13 +65,30 @@ class _Found(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Source:
-    """An index as Pagefind or an earlier build left it."""
+class _Earlier:
+    """An index as an earlier build left it."""
 
-    read: Callable[[str], bytes]
-    """Returns a file's content."""
-    pages: Mapping[str, Sequence[_Found | None]]
+    record: Record
+    shelf: Shelf
+    pages: Mapping[str, Sequence[_Numbered | None]]
     """The pages of each language by their numbers; None for one that is left out."""
+
+    @classmethod
+    def of(cls, record: Record, documents: Mapping[str, str], shelf: Shelf) -> _Earlier:
+        """Return an earlier index, without the pages whose documents changed."""
+
+        def found(page: Page) -> _Numbered | None:
+            if record.documents[page.path] != documents.get(page.path):
+                return None
+            fragment = record.files[_FRAGMENT.format(page.fragment)]
+            return _Numbered(page.path, page.words, page.fields, fragment)
+
+        pages = {name: [found(page) for page in known] for name, known in record.pages.items()}
+        return cls(record, shelf, {name: known for name, known in pages.items() if any(known)})
+
+    def read(self, name: str) -> bytes:
+        """Return a file's content."""
+        return Path(self.shelf.path(self.record.files[name].name)).read_bytes()
 
     @cached_property
     def entry(self) -> dict[str, Any]:
@@ -80,49 +118,76 @@ class _Assembly:
     shelf: Shelf
     processes: int
     record: Record
+    new: New | None
+    earlier: _Earlier | None
 
-    def run(self, sources: Sequence[_Source]) -> None:
-        entry, languages = sources[-1].entry, {}
-        for language in sorted({name for source in sources for name in source.pages}):
-            of_it = [source for source in sources if language in source.pages]
-            if any(page for source in of_it for page in source.pages[language]):
-                known = dict(of_it[-1].entry["languages"][language])
-                known["hash"], known["page_count"] = self._language(language, of_it)
-                languages[language] = known
-                if known["wasm"]:
-                    self._take(f"wasm.{known['wasm']}.pagefind", of_it[-1])
+    def run(self) -> None:
+        """Put the index together."""
+        entry = self.new.answer.entry if self.new else self._before.entry
+        known = {**(self.earlier.entry["languages"] if self.earlier else {}), **entry["languages"]}
+        languages = {}
+        every = {name for name, pages in self.new.pages.items() if pages} if self.new else set()
+        for language in sorted(every.union(self.earlier.pages if self.earlier else ())):
+            name, count = self._language(language, entry["version"])
+            languages[language] = {**known[language], "hash": name, "page_count": count}
+            if known[language]["wasm"]:
+                self._take(f"wasm.{known[language]['wasm']}.pagefind")
         for name in _ALWAYS:
-            self._take(name, sources[-1])
+            self._take(name)
         text = json.dumps({**entry, "languages": languages}, separators=(",", ":"))
         self.record.files[ENTRY] = self.shelf.put(text.encode())
 
-    def _take(self, name: str, source: _Source) -> None:
-        self.record.files[name] = self.shelf.put(source.read(name))
+    @property
+    def _before(self) -> _Earlier:
+        assert self.earlier is not None  # noqa: S101 - there are new pages or earlier ones
+        return self.earlier
 
-    def _language(self, language: str, sources: Sequence[_Source]) -> tuple[str, int]:
+    def _take(self, name: str) -> None:
+        """Add one of Pagefind's programs."""
+        data = self.new.answer.files.get(name) if self.new else None
+        self.record.files[name] = self.shelf.put(data or self._before.read(name))
+
+    def _language(self, language: str, version: str) -> tuple[str, int]:
         """Write the index of a language; return its name, and how many pages it has."""
-        every = [page for source in sources for page in source.pages[language] if page]
+        new = self.new.pages.get(language, ()) if self.new else ()
+        before = self.earlier.pages.get(language, ()) if self.earlier else ()
+        every = [_Numbered(p.path, p.reading.length, [*p.reading.fields], p.fragment) for p in new]
+        every += [page for page in before if page]
         every.sort(key=lambda page: page.path)
-        fields = sorted({field for page in every for field in page.fields})
+        fields = sorted({name for page in every for name in page.fields})
         numbers = {page.path: number for number, page in enumerate(every)}
-        names = self._files(_FRAGMENT, language, [p.fragment for p in every])
+        names = self._files(_FRAGMENT, language, [page.fragment for page in every])
         self.record.pages[language] = [
             Page(page.path, page.words, page.fields, name)
             for page, name in zip(every, names, strict=True)
         ]
-        both = []
-        for source in sources:
-            parts = source.parts(language)
-            pages = [page and numbers[page.path] for page in source.pages[language]]
-            places = [fields.index(field) if field in fields else 0 for field in parts.fields]
-            both.append((source, parts, Renumbering(pages, places)))
-        parts = both[-1][1]._replace(
-            pages=[(name, page.words) for name, page in zip(names, every, strict=True)],
-            chunks=self._chunks(language, both),
-            filters=self._filters(language, both),
-            fields=fields,
+        words = self._words(language, fields, numbers)
+        filters = [
+            (name, value, [numbers[page.path]])
+            for page in new
+            for name, values in page.reading.filters.items()
+            for value in values
+        ]
+        if before:
+            parts = self._before.parts(language)
+            places = [fields.index(name) if name in fields else 0 for name in parts.fields]
+            pages = [page and numbers[page.path] for page in before]
+            renumbering = Renumbering(pages, places)
+            words = self._merged(parts, renumbering, words)
+            for name, value, found in self._before.filters(parts):
+                filters.append((name, value, renumbering.numbers(found)))
+        kept = self.shelf.put(
+            search_format.packed(
+                Parts(
+                    version,
+                    [(name, page.words) for name, page in zip(names, every, strict=True)],
+                    self._chunks(language, words),
+                    self._filters(language, filters),
+                    [],
+                    fields,
+                )
+            )
         )
-        kept = self.shelf.put(search_format.packed(parts))
         name = f"{language}_{kept.name[:10]}"
         self.record.files[f"pagefind.{name}.pf_meta"] = kept
         return name, len(every)
@@ -133,51 +198,55 @@ class _Assembly:
         self.record.files.update(zip(map(pattern.format, names), files, strict=True))
         return names
 
-    def _chunks(
-        self, language: str, both: Sequence[tuple[_Source, Parts, Renumbering]]
-    ) -> list[tuple[str, str, str]]:
-        """Write the words of a language; return its chunks."""
-        (most, parts, renumbering), *rest = both
-        others = {
-            word.word: word
-            for source, its, numbers in rest
-            for *_, file in its.chunks
-            for word in numbers.words(source.words(file))
-        }
+    def _words(
+        self, language: str, fields: Sequence[str], numbers: Mapping[str, int]
+    ) -> list[Encoded]:
+        """Return the words of new pages."""
+        if not self.new or language not in self.new.pages:
+            return []
+        inversion = Inversion(fields, self.new.answer.vocabularies[language])
+        for page in self.new.pages[language]:
+            inversion.add(numbers[page.path], page.reading)
+        return inversion.words()
+
+    def _merged(
+        self, parts: Parts, renumbering: Renumbering, words: Sequence[Encoded]
+    ) -> list[Encoded]:
+        """Return the words of earlier pages and of new ones."""
         # Words that are in one of the two only go to the chunk where they would be sought.
         starts = [start for start, *_ in parts.chunks[1:]]
         shares: list[dict[str, Word]] = [{} for _ in parts.chunks]
-        for name, word in others.items():
-            shares[bisect_right(starts, name)][name] = word
+        for word in words:
+            shares[bisect_right(starts, word.word)][word.word] = search_format.decoded(word)
 
         def written(place: int) -> list[Encoded]:
-            words = renumbering.words(most.words(parts.chunks[place][-1]))
-            return [search_format.encoded(word) for word in together(words, shares[place])]
+            known = renumbering.words(self._before.words(parts.chunks[place][-1]))
+            return [search_format.encoded(word) for word in together(known, shares[place])]
+
+        places = range(len(parts.chunks))
+        return list(chain.from_iterable(shared_out(written, places, self.processes, _WORTH)))
+
+    def _chunks(self, language: str, words: Sequence[Encoded]) -> list[tuple[str, str, str]]:
+        """Write the words of a language; return its chunks."""
 
         def put(part: slice) -> Kept:
             return self.shelf.put(search_format.packed_words(words[part]))
 
-        places = range(len(parts.chunks))
-        words = list(chain.from_iterable(shared_out(written, places, self.processes, _WORTH)))
         cuts = list(search_format.in_chunks(word.size for word in words))
-        names = self._files(
-            "index/{}.pf_index", language, shared_out(put, cuts, self.processes, _WORTH)
-        )
+        kept = shared_out(put, cuts, self.processes, _WORTH)
+        names = self._files("index/{}.pf_index", language, kept)
         ends = [(words[cut.start].word, words[cut.stop - 1].word) for cut in cuts]
         bounds = search_format.bounds(ends)
         return [(*pair, name) for pair, name in zip(bounds, names, strict=True)]
 
     def _filters(
-        self, language: str, both: Iterable[tuple[_Source, Parts, Renumbering]]
+        self, language: str, every: Iterable[tuple[str, str, Sequence[int]]]
     ) -> list[tuple[str, str]]:
         """Write the filters of a language; return their names and files."""
         found: dict[str, dict[str, list[int]]] = {}
-        for source, parts, renumbering in both:
-            for name, value, numbers in source.filters(parts):
-                new = (renumbering.pages[number] for number in numbers)
-                left = [number for number in new if number is not None]
-                if left:
-                    found.setdefault(name, {}).setdefault(value, []).extend(left)
+        for name, value, numbers in every:
+            if numbers:
+                found.setdefault(name, {}).setdefault(value, []).extend(numbers)
         values = {
             name: sorted((value, sorted(numbers)) for value, numbers in of_it.items())
             for name, of_it in found.items()
@@ -192,51 +261,14 @@ class _Assembly:
 
 
 def assemble(
-    made: Path | None, earlier: Record | None, record: Record, shelf: Shelf, processes: int
+    new: New | None, earlier: Record | None, record: Record, shelf: Shelf, processes: int
 ) -> None:
     """Put an index together and add its files and pages to `record`, which names its documents.
 
-    Pagefind's output in `made` is of those that the `earlier` index does not have.
+    There are new pages, or an `earlier` index, or both.
     """
-    sources = []
-    if earlier:
-        sources.append(_earlier(earlier, record.documents, shelf))
-    if made:
-        sources.append(_made(made, record.documents, shelf, processes))
-    _Assembly(shelf, processes, record).run(sources)
-
-
-def _earlier(earlier: Record, documents: Mapping[str, str], shelf: Shelf) -> _Source:
-    """Return an earlier index, without the pages whose documents changed."""
-
-    def read(name: str) -> bytes:
-        return Path(shelf.path(earlier.files[name].name)).read_bytes()
-
-    def found(page: Page) -> _Found | None:
-        if earlier.documents[page.path] != documents.get(page.path):
-            return None
-        return _Found(
-            page.path, page.words, page.fields, earlier.files[_FRAGMENT.format(page.fragment)]
-        )
-
-    pages = {language: [found(page) for page in known] for language, known in earlier.pages.items()}
-    return _Source(read, pages)
-
-
-def _made(folder: Path, documents: Iterable[str], shelf: Shelf, processes: int) -> _Source:
-    """Return what Pagefind made."""
-    paths = {f"/{path.removesuffix('index.html')}": path for path in documents}
-
-    def found(page: tuple[str, int]) -> _Found:
-        name, words = page
-        data = (folder / _FRAGMENT.format(name)).read_bytes()
-        shown = search_format.fragment(data)
-        return _Found(paths[shown["url"]], words, sorted(shown["meta"]), shelf.put(data))
-
-    source = _Source(lambda name: (folder / name).read_bytes(), pages := {})
-    for language in source.entry["languages"]:
-        pages[language] = shared_out(found, source.parts(language).pages, processes)
-    return source
+    before = _Earlier.of(earlier, record.documents, shelf) if earlier else None
+    _Assembly(shelf, processes, record, new, before).run()
 
 
 def _told_apart(digests: Sequence[str]) -> Iterator[str]:

@@ -28,6 +28,8 @@ _ARRAY: Final = 0x80
 """The kind of an array, in its first byte (RFC 8949, section 3.1)."""
 _LEVEL: Final = 6
 """How hard chunks are packed: the most takes four times as long and saves one byte in a hundred."""
+_COMMON: Final = 25
+"""The weight that places have while none is said. Pagefind means the usual one, which is 24."""
 _LARGEST: Final = 20_000
 """Numbers in a chunk from which on another begins, as with Pagefind: some 25 KB to load."""
 
@@ -81,7 +83,15 @@ class _Heads(dict[int, bytes]):
         return head
 
 
-_numbers, _arrays = _Heads(), _Heads(_ARRAY)
+class _Steps(dict[int, bytes]):
+    """How a posting begins, of a page so many after the one before."""
+
+    def __missing__(self, step: int) -> bytes:
+        self[step] = head = _arrays[3] + _numbers[step]
+        return head
+
+
+_numbers, _arrays, _steps = _Heads(), _Heads(_ARRAY), _Steps()
 
 
 def unpacked(data: bytes) -> Any:  # noqa: ANN401 - lists of what its kind of file holds
@@ -92,6 +102,11 @@ def unpacked(data: bytes) -> Any:  # noqa: ANN401 - lists of what its kind of fi
 def packed(value: object) -> bytes:
     """Return a file that holds `value`: the same bytes for the same value."""
     return _packed(cbor2.dumps(value))
+
+
+def packed_fragment(data: bytes) -> bytes:
+    """Return a file of what is shown of a page, of its JSON."""
+    return _packed(data)
 
 
 def packed_words(words: Iterable[Encoded]) -> bytes:
@@ -108,22 +123,86 @@ def fragment(data: bytes) -> dict[str, Any]:
 
 def words(data: bytes) -> Iterator[Word]:
     """Yield the words of a chunk."""
-    for word, postings, spellings in unpacked(data)[0]:
-        yield Word(word, _numbered(postings), {form: _numbered(found) for form, found in spellings})
+    yield from map(_word, unpacked(data)[0])
 
 
 def encoded(word: Word) -> Encoded:
-    """Return a word as it stands in a chunk.
+    """Return a word as it stands in a chunk."""
+    spellings = {form: _encoded(found) for form, found in word.spellings.items()}
+    return joined(word.word, _encoded(word.postings), spellings)
+
+
+class Postings:
+    """Where a word stands, as it is written: page by page, in the order of their numbers.
 
     Written here, since a library looks at each of a million numbers for what else it might be.
     """
-    parts = [_arrays[3], cbor2.dumps(word.word)]
-    size = _encode(word.postings, parts)
-    parts.append(_arrays[len(word.spellings)])
-    for form, postings in sorted(word.spellings.items()):
-        parts += (_arrays[2], cbor2.dumps(form))
-        size += _encode(postings, parts)
-    return Encoded(word.word, size, b"".join(parts))
+
+    __slots__ = ("_last", "count", "data", "size")
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+        self.count = 0
+        self.size = 0
+        """How many numbers they take."""
+        self._last = 0
+
+    def add(self, number: int, tail: bytes, size: int) -> None:
+        """Add a page and, as `written`, the places on it, which take so many numbers."""
+        self.data += _steps[number - self._last] + tail
+        self._last = number
+        self.count += 1
+        self.size += size + 1
+
+
+def joined(word: str, postings: Postings, spellings: dict[str, Postings]) -> Encoded:
+    """Return a word as it stands in a chunk, of where it stands in each way to write it."""
+    parts: list[bytes | bytearray] = [_arrays[3], cbor2.dumps(word)]
+    parts += (_arrays[postings.count], postings.data, _arrays[len(spellings)])
+    size = postings.size
+    for form, found in sorted(spellings.items()):
+        parts += (_arrays[2], cbor2.dumps(form), _arrays[found.count], found.data)
+        size += found.size
+    return Encoded(word, size, b"".join(parts))
+
+
+def decoded(word: Encoded) -> Word:
+    """Return what is known of a word that is written."""
+    return _word(cbor2.loads(word.data))
+
+
+def written(places: Sequence[int], fields: Sequence[int]) -> bytes:
+    """Return the places on a page and in its fields as they are written."""
+    number_of = _numbers.__getitem__
+    parts = [_arrays[len(places)], *map(number_of, places)]
+    parts += [_arrays[len(fields)], *map(number_of, fields)]
+    return b"".join(parts)
+
+
+def weighed(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the places on a page, each with its weight."""
+    weight, place = _COMMON, 0
+    changed = False
+    for number in numbers:
+        if number < 0:
+            weight, changed = -1 - number, True
+        else:
+            place = number if changed else place + number
+            changed = False
+            yield place, weight
+
+
+def in_steps(places: Iterable[tuple[int, int]]) -> list[int]:
+    """Return numbers for places on a page, each behind its weight, in their order."""
+    numbers: list[int] = []
+    current, last = _COMMON, 0
+    for weight, place in places:
+        if weight == current:
+            numbers.append(place - last)
+        else:
+            numbers += (-1 - weight, place)
+        current, last = weight, place
+    return numbers
 
 
 def in_chunks(sizes: Iterable[int]) -> Iterator[slice]:
@@ -162,6 +241,11 @@ def _packed(data: bytes) -> bytes:
     return gzip.compress(_MARK + data, _LEVEL, mtime=0)
 
 
+def _word(read: tuple[str, list[list[Any]], list[tuple[str, list[list[Any]]]]]) -> Word:
+    word, postings, spellings = read
+    return Word(word, _numbered(postings), {form: _numbered(found) for form, found in spellings})
+
+
 def _numbered(postings: list[list[Any]]) -> list[Posting]:
     numbers = accumulate(map(itemgetter(0), postings))
     return [
@@ -170,16 +254,8 @@ def _numbered(postings: list[list[Any]]) -> list[Posting]:
     ]
 
 
-def _encode(postings: list[Posting], parts: list[bytes]) -> int:
-    """Add postings to `parts`; return how many numbers they take."""
-    begin, number_of, array_of = _arrays[3], _numbers.__getitem__, _arrays.__getitem__
-    parts.append(array_of(len(postings)))
-    before, size = 0, len(postings)
+def _encoded(postings: Iterable[Posting]) -> Postings:
+    found = Postings()
     for number, places, fields in postings:
-        parts += (begin, number_of(number - before), array_of(len(places)))
-        parts += map(number_of, places)
-        parts.append(array_of(len(fields)))
-        parts += map(number_of, fields)
-        before = number
-        size += len(places) + len(fields)
-    return size
+        found.add(number, written(places, fields), len(places) + len(fields))
+    return found

@@ -1,36 +1,36 @@
-"""The search index: made by Pagefind's program beside the build, of the texts that are new.
+"""The search index: in the form that Pagefind's reader in visitors' browsers reads.
 
-Pagefind reads a folder of documents and writes an index in pieces, of which a visitor loads only
-those that a search needs. What it made before is kept (`search_assembly`). Its Python interface is
-not used: fed page by page it takes far longer.
+It is in pieces, of which a visitor loads only those that a search needs. Pagefind's own program
+would read all texts; here they are read as it reads them (`search_reading`), and it is asked of
+each different word by what it is found (`search_vocabulary`), which takes a third of the time. Of
+an earlier index all is kept that is still right (`search_assembly`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib.metadata
-import os
 import shutil
-import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import pagefind_bin
-
-from relais import cache, search_record, tether
+from relais import cache, search_format, search_record
 from relais.assets import SEARCH
 from relais.errors import BuildFailedError
 from relais.replaced import NOTHING
-from relais.search_assembly import assemble
+from relais.search_assembly import New, NewPage, assemble
+from relais.search_reading import read
 from relais.search_record import Record
+from relais.search_vocabulary import ask
+from relais.search_words import is_findable, vocabulary_of
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Mapping, Sequence
 
     from relais.replaced import Standing
+    from relais.search_vocabulary import Question
     from relais.shelf import Kept, Shelf
 
 _CACHE: Final = ".relais/search"
@@ -38,7 +38,7 @@ _MOST: Final = 12
 """Indexes that are kept: of this build and of the last ones, such as those of other days."""
 _FORGOTTEN: Final = 60 * 60
 """Seconds after which the folder of a build that was killed is cleared away."""
-_VERSION: Final = 5
+_VERSION: Final = 6
 _FEW: Final = 0.25
 """The part of all documents up to which it pays to add new ones to an earlier index: to take that
 apart and put it together again takes some of the time that a new one takes."""
@@ -78,67 +78,84 @@ class _Ready:
         for path, kept in standing.keep(output, files).items():
             self.shelf.place(kept, f"{output}/{path}")
 
+    def make(self) -> None:
+        """Nothing is to be made."""
+
     def abandon(self) -> None:
-        """Nothing is being made."""
+        """Nothing was begun."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class _Making:
-    """An index that is being made at this moment."""
+    """An index that is to be made."""
 
     shelf: Shelf
-    documents: Sequence[tuple[str, Kept]]
+    new: Sequence[tuple[str, Kept]]
+    """The documents that the earlier index does not have."""
     record: Record
     """What it is made of."""
     earlier: Record | None
     """The index of an earlier build to which the new documents are added."""
     kept: Path
     """Where the record will be kept."""
-    folder: Path
-    """The folder in which it is made."""
-    program: subprocess.Popen[bytes] | None
-    """Pagefind; none where documents only went away."""
     processes: int
+    _question: Question | None = None
+    _made: bool = False
+
+    def make(self) -> None:
+        """Make it. Raises `BuildFailedError` if Pagefind does not answer."""
+        new = self._read() if self.new or not self.earlier else None
+        assemble(new, self.earlier, self.record, self.shelf, self.processes)
+        self.record.files["LICENCE.txt"] = self.shelf.put(_LICENCE.encode())
+        self._made = True
 
     def finish(self, output: Path, standing: Standing = NOTHING) -> None:
-        """Wait for the program and put the index into the site at `output`.
+        """Put the index into the site at `output`, made now if it is not.
 
-        What is `standing` in its place goes away.
-
-        Raises `BuildFailedError` if Pagefind did not make it.
+        What is `standing` in its place goes away. Raises `BuildFailedError` as `make` does.
         """
-        made = self.folder / "index" if self.program else None
-        try:
-            if self.program and (said := _wait(self.program)) is not None:
-                if not self.earlier:
-                    message = f"Pagefind could not make the search index: {said}"
-                    raise BuildFailedError(message)
-                # It does not take pages without a word alone, but among others.
-                self._of_all().finish(output, standing)
-                return
-            assemble(made, self.earlier, self.record, self.shelf, self.processes)
-            self.record.files["LICENCE.txt"] = self.shelf.put(_LICENCE.encode())
-            _Ready(self.shelf, self.record.files).finish(output, standing)
-            self.record.write(self.kept)
-        finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _of_all(self) -> _Making:
-        program = _started(self.folder, self.documents, self.shelf)
-        return replace(self, earlier=None, program=program)
+        if not self._made:
+            self.make()
+        _Ready(self.shelf, self.record.files).finish(output, standing)
+        self.record.write(self.kept)
 
     def abandon(self) -> None:
-        """End the program and leave nothing of what it made."""
-        if self.program:
-            tether.end(self.program)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Leave nothing of what was begun."""
+        if self._question:
+            self._question.abandon()
+
+    def _read(self) -> New:
+        """Read the new documents, and let Pagefind tell by what their words are found."""
+        readings = {path: read(self._document(kept)) for path, kept in sorted(self.new)}
+        words: dict[str, set[str]] = {}
+        for reading in readings.values():
+            words.setdefault(reading.language, set()).update(vocabulary_of(reading))
+        asked = {language: sorted(words[language]) for language in sorted(words)}
+        self._question = ask(self.kept.parent, asked)
+        pages: dict[str, list[NewPage]] = {language: [] for language in asked}
+        for path, reading in readings.items():
+            fragment = reading.fragment(f"/{path.removesuffix('index.html')}")
+            kept = self.shelf.put(search_format.packed_fragment(fragment))
+            pages[reading.language].append(NewPage(path, reading, kept))
+        answer = self._question.answer()
+        for language, of_it in pages.items():
+            known = answer.vocabularies[language]
+            pages[language] = [page for page in of_it if is_findable(page.reading, known)]
+        return New(pages, answer)
+
+    def _document(self, kept: Kept) -> str:
+        try:
+            return Path(self.shelf.path(kept.name)).read_text("utf-8")
+        except OSError as error:
+            message = f"{error.filename} was deleted while the site was built. Build it again."
+            raise BuildFailedError(message) from error
 
 
 SearchIndex = _Ready | _Making
 
 
 def start(shelf: Shelf, documents: Sequence[tuple[str, Kept]], processes: int = 1) -> SearchIndex:
-    """Start making the index of `documents`, unless it is kept already.
+    """Return the index of `documents`, to be made unless it is kept already.
 
     They are the pages' files and what can be found of them. In the end, `processes` share the work.
     """
@@ -156,9 +173,7 @@ def start(shelf: Shelf, documents: Sequence[tuple[str, Kept]], processes: int = 
     if len(new) > _FEW * len(documents):
         earlier, new = None, documents
     _clear(folder)
-    making = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
-    program = _started(making, new, shelf) if new else None
-    return _Making(shelf, documents, record, earlier, kept, making, program, processes)
+    return _Making(shelf, new, record, earlier, kept, processes)
 
 
 def _new(
@@ -166,25 +181,6 @@ def _new(
 ) -> Sequence[tuple[str, Kept]]:
     known = earlier.documents if earlier else {}
     return [(path, kept) for path, kept in documents if known.get(path) != kept.name]
-
-
-def _started(
-    making: Path, documents: Sequence[tuple[str, Kept]], shelf: Shelf
-) -> subprocess.Popen[bytes]:
-    for name, document in documents:
-        shelf.place(document, f"{making}/documents/{name}")
-    command = [str(pagefind_bin.get_executable()), "--silent"]
-    site, output = (str((making / name).absolute()) for name in ("documents", "index"))
-    command += ["--site", site, "--output-path", output]
-    # It obeys settings that it finds where it runs: they would be no part of the index's name.
-    environment = {k: v for k, v in os.environ.items() if not k.upper().startswith("PAGEFIND_")}
-    return tether.start(command, making, environment)
-
-
-def _wait(program: subprocess.Popen[bytes]) -> str | None:
-    """Wait for Pagefind; return what it said if it failed."""
-    status, said = tether.wait(program)
-    return said.strip() if status else None
 
 
 def _clear(folder: Path) -> None:

@@ -1,8 +1,4 @@
-"""Putting an index together from one that was made before and one of what is new.
-
-Pages get their numbers in the order of their addresses, whatever order Pagefind met them in, so
-that the same texts give the same index on every computer.
-"""
+"""The words of an index that was made before, and those of what is new, as one."""
 
 from __future__ import annotations
 
@@ -30,6 +26,11 @@ class Renumbering:
             renumbered = {form: self._postings(found) for form, found in spellings.items()}
             kept = {form: found for form, found in renumbered.items() if found}
             yield Word(word, self._postings(postings), kept)
+
+    def numbers(self, numbers: Sequence[int]) -> list[int]:
+        """Return the new numbers of pages, without those that are left out."""
+        new = (self.pages[number] for number in numbers)
+        return [number for number in new if number is not None]
 
     def _postings(self, postings: Sequence[Posting]) -> list[Posting]:
         pages, found = self.pages, []

@@ -243,18 +243,24 @@ def test_index_says_what_pagefind_says(documents: dict[str, bytes]) -> None:
             assert ours == theirs
 
 
-def test_page_without_words_does_not_stop_a_build(tmp_path: Path) -> None:
-    """Pagefind refuses such a page alone, and takes it among others."""
+def test_page_without_words_is_left_out(tmp_path: Path) -> None:
+    """Nobody can look for it, as with Pagefind."""
     documents = {f"{number}.html": DOCUMENT + b"%d" % number for number in range(5)}
     start(tmp_path, documents).finish(tmp_path / "one")
     documents["empty.html"] = b'<html lang="en"><body data-pagefind-body><h1>-</h1></body></html>'
     start(tmp_path, documents).finish(tmp_path / "two")
     assert files(tmp_path / "two") == files(tmp_path / "one")
+    start(tmp_path / "new", documents).finish(tmp_path / "three")
+    assert files(tmp_path / "three") == files(tmp_path / "one")
 
 
-def test_failure_is_said(tmp_path: Path) -> None:
-    """Where Pagefind finds nothing to read, the build stops with its words and leaves nothing."""
-    index = start(tmp_path, {"a.txt": b"no page"})
-    with pytest.raises(BuildFailedError, match="search index"):
+def test_failure_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Pagefind does not answer, the build stops with its words and leaves nothing."""
+    program = tmp_path / "pagefind"
+    program.write_text("#!/bin/sh\necho no room >&2\nexit 3\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: program)
+    index = start(tmp_path, {"a/index.html": DOCUMENT})
+    with pytest.raises(BuildFailedError, match="search index: no room"):
         index.finish(tmp_path / "site")
     assert not list((tmp_path / ".relais/search").iterdir())
