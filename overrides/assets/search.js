@@ -32,6 +32,18 @@ function load() {
   return reader;
 }
 
+// What visitors look for, as the index has it (PLAIN in scripts/relais/search_vocabulary.py) and without
+// elided words: "l’île" stands there as "île" too, and that is found in "d’île" as well.
+function plain(text) {
+  return text
+    .replace(/[’‘ʼ]/g, "'")
+    .replace(/[“”„«»‹›]/g, '"')
+    .replace(/[‐‑‒–—―·]/g, "-")
+    .replace(/œ/gi, "oe")
+    .replace(/æ/gi, "ae")
+    .replace(/(^|[^\p{L}])(?:[cdjlmnst]|qu)'(?=\p{L})/giu, "$1");
+}
+
 function wanted() {
   const chosen = selects.filter((select) => select.value);
   return {
@@ -54,7 +66,7 @@ async function run() {
   const patience = setTimeout(() => (said.textContent = page.dataset.searching), 400);
   try {
     const engine = await load();
-    const search = (filters) => engine.search(query || null, { filters });
+    const search = (filters) => engine.search(plain(query) || null, { filters });
     const answer = await search(narrowed);
     // A filter counts what another of its values would find, so it is left out of its own count.
     const counts = await Promise.all(

@@ -232,7 +232,7 @@ class _Assembly:
         def put(part: slice) -> Kept:
             return self.shelf.put(search_format.packed_words(words[part]))
 
-        cuts = list(search_format.in_chunks(word.size for word in words))
+        cuts = list(search_format.in_chunks(words))
         kept = shared_out(put, cuts, self.processes, _WORTH)
         names = self._files("index/{}.pf_index", language, kept)
         ends = [(words[cut.start].word, words[cut.stop - 1].word) for cut in cuts]

@@ -12,26 +12,26 @@ from __future__ import annotations
 
 import gzip
 import json
-from itertools import accumulate, takewhile
-from operator import itemgetter
+from itertools import accumulate, chain, takewhile
+from operator import itemgetter, sub
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import cbor2
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ENTRY: Final = "pagefind-entry.json"
 """The file from which a search begins: it names the list of all parts of each language."""
 _MARK: Final = b"pagefind_dcd"
 _ARRAY: Final = 0x80
 """The kind of an array, in its first byte (RFC 8949, section 3.1)."""
-_LEVEL: Final = 6
-"""How hard chunks are packed: the most takes four times as long and saves one byte in a hundred."""
+_LEVEL: Final = 5
+"""How hard files are packed: one more takes twice as long and saves two bytes in a hundred."""
 _COMMON: Final = 25
 """The weight that places have while none is said. Pagefind means the usual one, which is 24."""
-_LARGEST: Final = 20_000
-"""Numbers in a chunk from which on another begins, as with Pagefind: some 25 KB to load."""
+_LARGEST: Final = 60_000
+"""Bytes in a chunk from which on another begins, before it is packed: some 25 KB to load."""
 
 Posting = tuple[int, list[int], list[int]]
 """The number of a page, places on it and places in its fields."""
@@ -65,8 +65,6 @@ class Encoded(NamedTuple):
     """A word as it stands in a chunk."""
 
     word: str
-    size: int
-    """How many numbers it takes."""
     data: bytes
 
 
@@ -132,38 +130,22 @@ def encoded(word: Word) -> Encoded:
     return joined(word.word, _encoded(word.postings), spellings)
 
 
-class Postings:
-    """Where a word stands, as it is written: page by page, in the order of their numbers.
+def postings(numbers: Sequence[int], tails: Iterable[bytes]) -> bytes:
+    """Return postings of pages with these numbers, and the places on each as `written`.
 
     Written here, since a library looks at each of a million numbers for what else it might be.
     """
-
-    __slots__ = ("_last", "count", "data", "size")
-
-    def __init__(self) -> None:
-        self.data = bytearray()
-        self.count = 0
-        self.size = 0
-        """How many numbers they take."""
-        self._last = 0
-
-    def add(self, number: int, tail: bytes, size: int) -> None:
-        """Add a page and, as `written`, the places on it, which take so many numbers."""
-        self.data += _steps[number - self._last] + tail
-        self._last = number
-        self.count += 1
-        self.size += size + 1
+    heads = map(_steps.__getitem__, map(sub, numbers, (0, *numbers)))
+    parts = chain.from_iterable(zip(heads, tails, strict=True))
+    return _arrays[len(numbers)] + b"".join(parts)
 
 
-def joined(word: str, postings: Postings, spellings: dict[str, Postings]) -> Encoded:
+def joined(word: str, known: bytes, spellings: Mapping[str, bytes]) -> Encoded:
     """Return a word as it stands in a chunk, of where it stands in each way to write it."""
-    parts: list[bytes | bytearray] = [_arrays[3], cbor2.dumps(word)]
-    parts += (_arrays[postings.count], postings.data, _arrays[len(spellings)])
-    size = postings.size
+    parts = [_arrays[3], cbor2.dumps(word), known, _arrays[len(spellings)]]
     for form, found in sorted(spellings.items()):
-        parts += (_arrays[2], cbor2.dumps(form), _arrays[found.count], found.data)
-        size += found.size
-    return Encoded(word, size, b"".join(parts))
+        parts += (_arrays[2], cbor2.dumps(form), found)
+    return Encoded(word, b"".join(parts))
 
 
 def decoded(word: Encoded) -> Word:
@@ -205,11 +187,11 @@ def in_steps(places: Iterable[tuple[int, int]]) -> list[int]:
     return numbers
 
 
-def in_chunks(sizes: Iterable[int]) -> Iterator[slice]:
-    """Share out words of these sizes among chunks."""
+def in_chunks(words: Iterable[Encoded]) -> Iterator[slice]:
+    """Share out words among chunks."""
     begun = end = total = 0
-    for end, size in enumerate(sizes, 1):
-        total += size
+    for end, word in enumerate(words, 1):
+        total += len(word.data)
         if total >= _LARGEST:
             yield slice(begun, end)
             begun, total = end, 0
@@ -254,8 +236,7 @@ def _numbered(postings: list[list[Any]]) -> list[Posting]:
     ]
 
 
-def _encoded(postings: Iterable[Posting]) -> Postings:
-    found = Postings()
-    for number, places, fields in postings:
-        found.add(number, written(places, fields), len(places) + len(fields))
-    return found
+def _encoded(known: Sequence[Posting]) -> bytes:
+    return postings(
+        [number for number, *_ in known], [written(places, fields) for _, places, fields in known]
+    )

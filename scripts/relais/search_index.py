@@ -24,7 +24,7 @@ from relais.search_assembly import New, NewPage, assemble
 from relais.search_reading import read
 from relais.search_record import Record
 from relais.search_vocabulary import ask
-from relais.search_words import is_findable, vocabulary_of
+from relais.search_words import is_findable, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,7 +129,7 @@ class _Making:
         readings = {path: read(self._document(kept)) for path, kept in sorted(self.new)}
         words: dict[str, set[str]] = {}
         for reading in readings.values():
-            words.setdefault(reading.language, set()).update(vocabulary_of(reading))
+            words.setdefault(reading.language, set()).update(words_in(reading))
         asked = {language: sorted(words[language]) for language in sorted(words)}
         self._question = ask(self.kept.parent, asked)
         pages: dict[str, list[NewPage]] = {language: [] for language in asked}

@@ -33,6 +33,21 @@ _LARGEST_COUNT: Final = 255
 _ALWAYS: Final = "a"
 """A word that Pagefind finds: it refuses a document without any."""
 
+PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ", "'"),
+        **dict.fromkeys("“”„«»‹›", '"'),
+        **dict.fromkeys("‐‑‒–—―·", "-"),
+        "…": ".",
+        "œ": "oe",
+        "Œ": "oe",
+        "æ": "ae",
+        "Æ": "ae",
+    }
+)
+"""How Pagefind is asked, since it cuts words at ASCII's signs only: else "île" would not be found
+in "l’île", nor "2021" in "2020–2021". The search page does the same with what visitors look for
+(`plain` in overrides/assets/search.js), so that "coeur" and "cœur" are found alike."""
 _BETWEEN: Final = "\0"
 
 Key: TypeAlias = str
@@ -67,8 +82,18 @@ class Several(NamedTuple):
                 yield key, max(1, shared) if weight else 0
 
 
-Vocabulary: TypeAlias = "dict[str, tuple[Key, Several | None]]"
-"""By what each word of a text is found: by one word of the index, or several."""
+class Vocabulary(NamedTuple):
+    """By what each word of texts is found."""
+
+    keys: dict[str, Key]
+    """By which word of the index; a name in `several` if it is not one."""
+    several: dict[str, Several]
+
+    def found_by(self, word: str) -> tuple[Key, ...]:
+        """Return all words of the index by which a word is found."""
+        key = self.keys[word]
+        several = self.several.get(key)
+        return (*several.whole, *several.parts) if several else (key,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +151,10 @@ def ask(folder: Path, words: Mapping[str, Sequence[str]]) -> Question:
     for language, of_it in words.items():
         page = asked / "documents" / language / "index.html"
         page.parent.mkdir(parents=True)
-        text = " ".join(escape(word, quote=False) for word in (*of_it, _ALWAYS))
+        text = " ".join((*of_it, _ALWAYS)).translate(PLAIN)
         page.write_text(
             f'<!doctype html><html lang="{escape(language)}"><body data-pagefind-body>'
-            f"{text}</body></html>",
+            f"{escape(text, quote=False)}</body></html>",
             "utf-8",
         )
     command = [str(pagefind_bin.get_executable()), "--silent"]
@@ -146,18 +171,20 @@ def _vocabulary(made: Path, name: str, words: Sequence[str]) -> Vocabulary:
     whole: list[list[Key]] = [[] for _ in (*words, _ALWAYS)]
     shared: dict[int, list[Key]] = {}
     for *_, file in parts.chunks:
-        for word in search_format.words((made / f"index/{file}.pf_index").read_bytes()):
-            for spelling, postings in {"": word.postings, **word.spellings}.items():
-                key = key_of(word.word, spelling)
+        for found in search_format.words((made / f"index/{file}.pf_index").read_bytes()):
+            for spelling, postings in {"": found.postings, **found.spellings}.items():
+                key = key_of(found.word, spelling)
                 for _, numbers, _ in postings:
                     for place, weight in search_format.weighed(numbers):
                         if weight == USUAL:
                             whole[place].append(key)
                         else:
                             shared.setdefault(place, []).append(key)
-    return {
-        word: (keys[0], None)
-        if len(keys) == 1 and place not in shared
-        else ("", Several(tuple(keys), tuple(shared.get(place, ()))))
-        for place, (word, keys) in enumerate(zip(words, whole, strict=False))
-    }
+    vocabulary = Vocabulary({}, {})
+    for place, (word, keys) in enumerate(zip(words, whole, strict=False)):
+        if len(keys) == 1 and place not in shared:
+            vocabulary.keys[word] = keys[0]
+        else:
+            vocabulary.keys[word] = name = f"{_BETWEEN}{word}"
+            vocabulary.several[name] = Several(tuple(keys), tuple(shared.get(place, ())))
+    return vocabulary

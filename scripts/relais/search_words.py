@@ -6,14 +6,16 @@ held as numbers, it would take ten times the memory.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections import defaultdict
+from operator import sub
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from relais.search_format import Encoded, Postings, in_steps, joined, written
+from relais.search_format import Encoded, in_steps, joined, postings, written
 from relais.search_reading import words_of
 from relais.search_vocabulary import spelt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from relais.search_reading import Reading
     from relais.search_vocabulary import Key, Vocabulary
@@ -21,20 +23,20 @@ if TYPE_CHECKING:
 _SHIFT: Final = 24
 """A place is kept in one number with its weight or field: so many bits are for the place."""
 _PLACE: Final = (1 << _SHIFT) - 1
-_NOWHERE: Final = ()
 
 _Places: TypeAlias = "dict[Key, list[int]]"
 
 
-def vocabulary_of(page: Reading) -> set[str]:
-    """Return the different words of a page and its fields."""
-    return {*page.words, *(word for value in page.fields.values() for word in words_of(value))}
+def words_in(page: Reading) -> Iterator[str]:
+    """Yield all words of a page and of its fields."""
+    yield from page.words
+    for value in page.fields.values():
+        yield from words_of(value)
 
 
 def is_findable(page: Reading, vocabulary: Vocabulary) -> bool:
     """Tell whether a search can find the page by any word of its text, as Pagefind demands."""
-    known = (vocabulary[word] for word in page.words)
-    return any(several is None or any(several) for _, several in known)
+    return any(any(vocabulary.found_by(word)) for word in page.words)
 
 
 class Inversion:
@@ -43,70 +45,74 @@ class Inversion:
     def __init__(self, fields: Sequence[str], vocabulary: Vocabulary) -> None:
         self._fields = {name: number << _SHIFT for number, name in enumerate(fields)}
         self._vocabulary = vocabulary
-        self._words: dict[Key, Postings] = {}
-        self._tails: dict[int, tuple[bytes, int]] = {}
-        """How places are written that are the only ones of a word on its page."""
+        self._words: defaultdict[Key, list[Any]] = defaultdict(list)
+        """The numbers of the pages of each word, each followed by how its places are written."""
+        self._alone = _Alone()
 
     def add(self, number: int, page: Reading) -> None:
         """Add a page, whose number is larger than those before."""
         in_text, in_fields = self._in_text(page), self._in_fields(page)
-        words, tails = self._words, self._tails
+        words, alone = self._words, self._alone
+        for key in in_text.keys() & in_fields.keys():
+            words[key] += (number, _tail(in_text.pop(key), in_fields.pop(key)))
         for key, places in in_text.items():
-            if len(places) == 1 and key not in in_fields:
-                place = places[0]
-                tail = tails.get(place) or tails.setdefault(place, _tail(places, _NOWHERE))
-            else:
-                tail = _tail(places, in_fields.pop(key, _NOWHERE))
-            postings = words.get(key) or words.setdefault(key, Postings())
-            postings.add(number, *tail)
+            words[key] += (number, _tail(places) if len(places) > 1 else alone[places[0]])
         for key, places in in_fields.items():
-            postings = words.get(key) or words.setdefault(key, Postings())
-            postings.add(number, *_tail(_NOWHERE, places))
+            words[key] += (number, _tail((), places))
 
     def words(self) -> list[Encoded]:
         """Return all words in their order."""
-        spellings: dict[str, dict[str, Postings]] = {}
-        for key, postings in self._words.items():
+        spellings: dict[str, dict[str, bytes]] = {}
+        for key, known in self._words.items():
             word, spelling = spelt(key)
-            spellings.setdefault(word, {})[spelling] = postings
+            spellings.setdefault(word, {})[spelling] = postings(known[::2], known[1::2])
+        nowhere = postings((), ())
         return [
-            joined(word, spellings[word].pop("", Postings()), spellings[word])
+            joined(word, spellings[word].pop("", nowhere), spellings[word])
             for word in sorted(spellings)
         ]
 
     def _in_text(self, page: Reading) -> _Places:
         """Return where on a page words stand, with the weight of each place."""
-        found: _Places = {}
-        vocabulary, words = self._vocabulary, page.words
+        found: defaultdict[Key, list[int]] = defaultdict(list)
+        words, keys, several = page.words, self._vocabulary.keys, self._vocabulary.several
         for weight, start, stop in page.runs:
-            for place, word in enumerate(words[start:stop], start + (weight << _SHIFT)):
-                key, several = vocabulary[word]
-                if several is None:
-                    if key in found:
-                        found[key].append(place)
-                    else:
-                        found[key] = [place]
-                else:
-                    for part, shared in several.weights(weight):
-                        found.setdefault(part, []).append(place & _PLACE | shared << _SHIFT)
+            known = map(keys.__getitem__, words[start:stop])
+            for place, key in enumerate(known, start + (weight << _SHIFT)):
+                found[key].append(place)
+        for name in several.keys() & found.keys():
+            for place in found.pop(name):
+                for key, weight in several[name].weights(place >> _SHIFT):
+                    found[key].append(place & _PLACE | weight << _SHIFT)
         return found
 
     def _in_fields(self, page: Reading) -> _Places:
         """Return where in which fields of a page words stand."""
-        found: _Places = {}
+        found: defaultdict[Key, list[int]] = defaultdict(list)
         for name, value in page.fields.items():
             for place, word in enumerate(words_of(value), self._fields[name]):
-                key, several = self._vocabulary[word]
-                for part in (key,) if several is None else (*several.whole, *several.parts):
-                    found.setdefault(part, []).append(place)
+                for key in self._vocabulary.found_by(word):
+                    found[key].append(place)
         return found
 
 
-def _tail(places: Sequence[int], in_fields: Sequence[int]) -> tuple[bytes, int]:
-    """Return how the places of a word on a page are written, and how many numbers they take."""
-    weighed = [(place >> _SHIFT, place & _PLACE) for place in sorted(places)]
-    numbers, fields = in_steps(weighed), _by_field(in_fields)
-    return written(numbers, fields), len(numbers) + len(fields)
+class _Alone(dict[int, bytes]):
+    """How the places of a word are written that stands at one on its page."""
+
+    def __missing__(self, place: int) -> bytes:
+        self[place] = tail = _tail((place,))
+        return tail
+
+
+def _tail(places: Sequence[int], in_fields: Sequence[int] = ()) -> bytes:
+    """Return how the places of a word on a page are written."""
+    places = sorted(places)
+    if places and not in_fields and places[0] >> _SHIFT == places[-1] >> _SHIFT:
+        # As `in_steps` would: most words weigh the same everywhere.
+        weight, first = places[0] >> _SHIFT, places[0] & _PLACE
+        return written((-1 - weight, first, *map(sub, places[1:], places)), ())
+    weighed = [(place >> _SHIFT, place & _PLACE) for place in places]
+    return written(in_steps(weighed), _by_field(in_fields) if in_fields else ())
 
 
 def _by_field(places: Sequence[int]) -> list[int]:

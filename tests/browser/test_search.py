@@ -102,6 +102,26 @@ def test_keyboard_finds_an_interview_from_any_page(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Meet our partner Sophie Roche")
 
 
+@pytest.mark.parametrize(
+    "alike",
+    [
+        ["accès", "l’accès", "l'accès", "d’accès", "ACCÈS"],
+        ["insertion", "d’insertion", "l'insertion"],
+        ["œuvre", "oeuvre", "Œuvre", "l’œuvre"],
+        ['"premières heures"', "“premières heures”", "« premières heures »"],
+    ],
+)
+def test_french_is_found_however_it_is_written(page: Page, alike: list[str]) -> None:
+    """With or without what is elided before it, with its ligature or two letters."""
+    found = []
+    for query in alike:
+        page.goto(f"/fr/recherche/?q={quote(query)}")
+        expect(page.get_by_role("status").first).to_have_text(re.compile("^[0-9]+ résultats?$"))
+        found.append(results(page).locator("h3").all_inner_texts())
+    assert found == [found[0]] * len(found)
+    assert found[0]
+
+
 def test_result_shows_the_person_and_the_words(page: Page) -> None:
     """A result has its kind, the name, what the person does, marked words, and the questions."""
     page.goto("/search/?q=precarious")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
+from html import escape
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pagefind_bin
 import pytest
@@ -18,6 +19,7 @@ from relais import search_format, search_index
 from relais.assets import SEARCH
 from relais.errors import BuildFailedError
 from relais.search_format import ENTRY, Parts, unpacked
+from relais.search_vocabulary import PLAIN
 from relais.shelf import FOLDER as SHELF
 from relais.shelf import Shelf
 from tests.appearances import fragments
@@ -158,16 +160,24 @@ WORDS: Final = (
     *("médecin", "medecin", "médecins", "Noël", "cœur", "l'été", "ete", "été", "naïve", "o’clock"),
 )
 """Some that mean the same to the search, and some with other ways to write them."""
+FEW: Final = st.sampled_from(WORDS)
+ODD_WORDS: Final = (
+    *("AT&T", "<b>", "WebView", "fooBar-baz", "light-house", "lamp-lamp", "www.lamp.fr"),
+    *("bougie…", "nuit—jour", "2020–2021", "“lampe”", "«phare»", "l’île", "d'été", "aujourd’hui"),
+    *("étudiant·e·s", "Œuvre", "ŒUVRE", "CO²", "n°5", "1,5", "(port)", "$5", "fin'", '"so"', "#1"),
+    *("🌦️", "a👋b", "x\u00ady", "e\u0301te", "ﬁn", "İstanbul", "straße", "__x__", "-", "–", "…"),
+    *("a\u00a0b", "b\u202fc", "日本語", "Δelta", "ⅷ", "a\u200db", "a.b.c.d.e.f.g.h.i.j.k.l.m.n"),
+)
+"""Signs of all kinds, and words that are found by several others."""
 
 
 @st.composite
-def a_document(draw: st.DrawFn) -> bytes:
+def a_document(draw: st.DrawFn, word: st.SearchStrategy[str] = FEW) -> bytes:
     """Return a document of few words, so that it shares most of them with others."""
-    word = st.sampled_from(WORDS)
-    words = st.lists(word, min_size=1, max_size=8).map(" ".join)
+    words = st.lists(word, min_size=1, max_size=8).map(" ".join).map(escape)
     language = draw(st.sampled_from(["en", "en", "fr"]))
     facts = "".join(
-        f'<meta data-pagefind-{kind}="{fact}[content]" content="{draw(word)}">'
+        f'<meta data-pagefind-{kind}="{fact}[content]" content="{escape(draw(word))}">'
         for kind in ("meta", "filter")
         for fact in draw(st.sets(st.sampled_from(["about", "name", "theme"])))
     )
@@ -176,6 +186,30 @@ def a_document(draw: st.DrawFn) -> bytes:
         f'{facts}<p>{draw(words)}</p><p data-pagefind-weight="0.5">{draw(words)}</p></body></html>'
     )
     return page.encode()
+
+
+BLOCKS: Final = (
+    *("<p>{}</p>", "<p>{}\n</p>", "<p>{}<br>{}</p>", "<p></p>", "<h3>{}</h3>", "<h6>{}</h6>"),
+    *("<ul>\n<li>{}</li>\n<li>{}<ul><li>{}</li></ul></li>\n</ul>", "<ol><li>{}</li></ol>"),
+    *("<blockquote>\n<p>{}</p>\n</blockquote>", "<hr><p>{}</p>", "<pre><code>{}\n{}</code></pre>"),
+    '<p><a href="https://a.example/?b&amp;c" title="a > b">{}</a>, <em>{}<b>{}</b></em></p>',
+    *('<h2 id="one">{} <em>{}</em></h2>', '<h2 id="two">{}\n  {}</h2><p>{}</p>', "{}"),
+    "<table><tbody><tr><td>{}</td><td>{}</td></tr></tbody></table>",
+)
+"""What authors' texts become, with room for words."""
+
+
+@st.composite
+def an_odd_document(draw: st.DrawFn) -> bytes:
+    """Return a document of words and elements of all kinds."""
+    letters = st.text(st.characters(exclude_categories=["Cc", "Cn", "Cs"]), min_size=1, max_size=6)
+    word = st.sampled_from(ODD_WORDS + WORDS) | letters
+    words = st.lists(word, min_size=1, max_size=4).map(" ".join).map(escape)
+    blocks = draw(st.lists(st.sampled_from(BLOCKS), max_size=6))
+    filled = "\n".join(
+        block.format(*(draw(words) for _ in range(block.count("{}")))) for block in blocks
+    )
+    return draw(a_document(word)).replace(b"</body>", f"\n{filled}</body>".encode())
 
 
 PATHS: Final = st.sampled_from([f"{name}/index.html" for name in "abcdefgh"])
@@ -226,21 +260,55 @@ def known_words(read: Callable[[str], bytes], language: str) -> dict[tuple[str, 
     }
 
 
-@settings(max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(SEVERAL)
+def known_pages(read: Callable[[str], bytes], language: str) -> dict[str, dict[str, Any]]:
+    """Return what results show of each page, by its address."""
+    name = json.loads(read(ENTRY))["languages"][language]["hash"]
+    parts = Parts(*unpacked(read(f"pagefind.{name}.pf_meta")))
+    shown = [search_format.fragment(read(f"fragment/{f}.pf_fragment")) for f, _ in parts.pages]
+    assert [words for _, words in parts.pages] == [page["word_count"] for page in shown]
+    return {page["url"]: page for page in shown}
+
+
+def plainly(document: bytes) -> bytes:
+    """Return a document as Pagefind is asked: it cuts words at ASCII's signs only."""
+    return document.decode().translate(PLAIN_IN_HTML).encode()
+
+
+PLAIN_IN_HTML: Final = {code: escape(plain) for code, plain in PLAIN.items()}
+
+
+@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.dictionaries(PATHS, a_document() | an_odd_document(), min_size=3))
 def test_index_says_what_pagefind_says(documents: dict[str, bytes]) -> None:
-    """However pages are numbered, each word is at the same places of the same pages."""
+    """However pages are numbered, each word is at the same places, and results show the same."""
     with TemporaryDirectory() as name:
         folder, made = Path(name), Path(name, "made")
         for path, document in documents.items():
-            Shelf(folder).place(Shelf(folder).put(document), f"{folder}/documents/{path}")
+            source = folder / "documents" / path
+            source.parent.mkdir(parents=True, exist_ok=True)
+            source.write_bytes(plainly(document))
         program = [str(pagefind_bin.get_executable()), "--silent", "--output-path", str(made)]
         subprocess.run([*program, "--site", str(folder / "documents")], check=True)
         start(folder, documents).finish(folder)
         for language in {"fr" if b'lang="fr"' in data else "en" for data in documents.values()}:
-            theirs = known_words(lambda file: (made / file).read_bytes(), language)
-            ours = known_words(lambda file: (folder / SEARCH / file).read_bytes(), language)
-            assert ours == theirs
+            sides = [
+                (known_words(read, language), known_pages(read, language))
+                for read in (
+                    lambda file: (made / file).read_bytes(),
+                    lambda file: (folder / SEARCH / file).read_bytes(),
+                )
+            ]
+            (their_words, their_pages), (our_words, our_pages) = sides
+            assert our_words == their_words
+            shown = json.dumps(our_pages, ensure_ascii=False).translate(PLAIN_IN_JSON)
+            our_pages = json.loads(shown)
+            assert our_pages.keys() == their_pages.keys()
+            for url, page in our_pages.items():
+                for said in page:
+                    assert page[said] == their_pages[url][said], (url, said)
+
+
+PLAIN_IN_JSON: Final = {code: json.dumps(plain)[1:-1] for code, plain in PLAIN.items()}
 
 
 def test_page_without_words_is_left_out(tmp_path: Path) -> None:
