@@ -25,8 +25,8 @@ from relais.search_words import Inversion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from relais.search_reading import Reading
     from relais.search_vocabulary import Answer
+    from relais.search_words import Counted
     from relais.shelf import Kept, Shelf
 
 _DIGITS: Final = 7
@@ -41,7 +41,10 @@ class NewPage(NamedTuple):
     """A page that was read now."""
 
     path: str
-    reading: Reading
+    length: int
+    """How many words the search says that it has."""
+    counted: Counted
+    filters: dict[str, list[str]]
     fragment: Kept
     """What is shown of it."""
 
@@ -151,7 +154,7 @@ class _Assembly:
         """Write the index of a language; return its name, and how many pages it has."""
         new = self.new.pages.get(language, ()) if self.new else ()
         before = self.earlier.pages.get(language, ()) if self.earlier else ()
-        every = [_Numbered(p.path, p.reading.length, [*p.reading.fields], p.fragment) for p in new]
+        every = [_Numbered(p.path, p.length, [*p.counted.fields], p.fragment) for p in new]
         every += [page for page in before if page]
         every.sort(key=lambda page: page.path)
         fields = sorted({name for page in every for name in page.fields})
@@ -165,7 +168,7 @@ class _Assembly:
         filters = [
             (name, value, [numbers[page.path]])
             for page in new
-            for name, values in page.reading.filters.items()
+            for name, values in page.filters.items()
             for value in values
         ]
         if before:
@@ -206,7 +209,7 @@ class _Assembly:
             return []
         inversion = Inversion(fields, self.new.answer.vocabularies[language])
         for page in self.new.pages[language]:
-            inversion.add(numbers[page.path], page.reading)
+            inversion.add(numbers[page.path], page.counted)
         return inversion.words()
 
     def _merged(

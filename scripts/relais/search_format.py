@@ -130,21 +130,33 @@ def encoded(word: Word) -> Encoded:
     return joined(word.word, _encoded(word.postings), spellings)
 
 
-def postings(numbers: Sequence[int], tails: Iterable[bytes]) -> bytes:
-    """Return postings of pages with these numbers, and the places on each as `written`.
+class Postings:
+    """Where a word stands, as it is written: page by page, in the order of their numbers.
 
     Written here, since a library looks at each of a million numbers for what else it might be.
     """
-    heads = map(_steps.__getitem__, map(sub, numbers, (0, *numbers)))
-    parts = chain.from_iterable(zip(heads, tails, strict=True))
-    return _arrays[len(numbers)] + b"".join(parts)
+
+    __slots__ = ("_last", "count", "data")
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+        self.count = 0
+        self._last = 0
+
+    def add(self, numbers: Sequence[int], tails: Iterable[bytes]) -> None:
+        """Add pages with these numbers, and the places on each as `written`."""
+        heads = map(_steps.__getitem__, map(sub, numbers, (self._last, *numbers)))
+        self.data += b"".join(chain.from_iterable(zip(heads, tails, strict=True)))
+        self.count += len(numbers)
+        self._last = numbers[-1]
 
 
-def joined(word: str, known: bytes, spellings: Mapping[str, bytes]) -> Encoded:
+def joined(word: str, known: Postings, spellings: Mapping[str, Postings]) -> Encoded:
     """Return a word as it stands in a chunk, of where it stands in each way to write it."""
-    parts = [_arrays[3], cbor2.dumps(word), known, _arrays[len(spellings)]]
+    parts: list[bytes | bytearray] = [_arrays[3], cbor2.dumps(word)]
+    parts += (_arrays[known.count], known.data, _arrays[len(spellings)])
     for form, found in sorted(spellings.items()):
-        parts += (_arrays[2], cbor2.dumps(form), found)
+        parts += (_arrays[2], cbor2.dumps(form), _arrays[found.count], found.data)
     return Encoded(word, b"".join(parts))
 
 
@@ -236,7 +248,9 @@ def _numbered(postings: list[list[Any]]) -> list[Posting]:
     ]
 
 
-def _encoded(known: Sequence[Posting]) -> bytes:
-    return postings(
-        [number for number, *_ in known], [written(places, fields) for _, places, fields in known]
-    )
+def _encoded(known: Sequence[Posting]) -> Postings:
+    found = Postings()
+    if known:
+        tails = [written(places, fields) for _, places, fields in known]
+        found.add([number for number, *_ in known], tails)
+    return found

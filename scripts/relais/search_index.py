@@ -24,7 +24,7 @@ from relais.search_assembly import New, NewPage, assemble
 from relais.search_reading import read
 from relais.search_record import Record
 from relais.search_vocabulary import ask
-from relais.search_words import is_findable, words_in
+from relais.search_words import Counted, Numbering
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -126,21 +126,20 @@ class _Making:
 
     def _read(self) -> New:
         """Read the new documents, and let Pagefind tell by what their words are found."""
-        readings = {path: read(self._document(kept)) for path, kept in sorted(self.new)}
-        words: dict[str, set[str]] = {}
-        for reading in readings.values():
-            words.setdefault(reading.language, set()).update(words_in(reading))
-        asked = {language: sorted(words[language]) for language in sorted(words)}
-        self._question = ask(self.kept.parent, asked)
-        pages: dict[str, list[NewPage]] = {language: [] for language in asked}
-        for path, reading in readings.items():
-            fragment = reading.fragment(f"/{path.removesuffix('index.html')}")
-            kept = self.shelf.put(search_format.packed_fragment(fragment))
-            pages[reading.language].append(NewPage(path, reading, kept))
+        pages: dict[str, list[NewPage]] = {}
+        words: dict[str, Numbering] = {}
+        for path, kept in sorted(self.new):
+            page = read(self._document(kept))
+            fragment = page.fragment(f"/{path.removesuffix('index.html')}")
+            shown = self.shelf.put(search_format.packed_fragment(fragment))
+            counted = Counted.of(page, words.setdefault(page.language, Numbering()))
+            new = NewPage(path, page.length, counted, page.filters, shown)
+            pages.setdefault(page.language, []).append(new)
+        self._question = ask(self.kept.parent, words)
         answer = self._question.answer()
         for language, of_it in pages.items():
             known = answer.vocabularies[language]
-            pages[language] = [page for page in of_it if is_findable(page.reading, known)]
+            pages[language] = [page for page in of_it if page.counted.is_findable(known)]
         return New(pages, answer)
 
     def _document(self, kept: Kept) -> str:

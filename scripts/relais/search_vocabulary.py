@@ -26,7 +26,7 @@ from relais.search_reading import USUAL
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
 _LARGEST_COUNT: Final = 255
 """As many parts of a word are told apart at most when its weight is shared among them."""
@@ -85,13 +85,13 @@ class Several(NamedTuple):
 class Vocabulary(NamedTuple):
     """By what each word of texts is found."""
 
-    keys: dict[str, Key]
-    """By which word of the index; a name in `several` if it is not one."""
+    keys: list[Key]
+    """By which word of the index each is found; a name in `several` if it is not one."""
     several: dict[str, Several]
 
-    def found_by(self, word: str) -> tuple[Key, ...]:
+    def found_by(self, number: int) -> tuple[Key, ...]:
         """Return all words of the index by which a word is found."""
-        key = self.keys[word]
+        key = self.keys[number]
         several = self.several.get(key)
         return (*several.whole, *several.parts) if several else (key,)
 
@@ -100,7 +100,7 @@ class Vocabulary(NamedTuple):
 class Question:
     """Words of which Pagefind is being asked."""
 
-    words: Mapping[str, Sequence[str]]
+    words: Mapping[str, Collection[str]]
     """Those of each language."""
     folder: Path
     program: subprocess.Popen[bytes]
@@ -145,7 +145,7 @@ class Answer(NamedTuple):
     """Pagefind's programs for browsers."""
 
 
-def ask(folder: Path, words: Mapping[str, Sequence[str]]) -> Question:
+def ask(folder: Path, words: Mapping[str, Collection[str]]) -> Question:
     """Begin to ask Pagefind about different words of each language; `folder` is for its files."""
     asked = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
     for language, of_it in words.items():
@@ -165,7 +165,7 @@ def ask(folder: Path, words: Mapping[str, Sequence[str]]) -> Question:
     return Question(words, asked, tether.start(command, asked, environment))
 
 
-def _vocabulary(made: Path, name: str, words: Sequence[str]) -> Vocabulary:
+def _vocabulary(made: Path, name: str, words: Collection[str]) -> Vocabulary:
     """Return what an index of each word once says of it."""
     parts = Parts(*search_format.unpacked((made / f"pagefind.{name}.pf_meta").read_bytes()))
     whole: list[list[Key]] = [[] for _ in (*words, _ALWAYS)]
@@ -180,11 +180,11 @@ def _vocabulary(made: Path, name: str, words: Sequence[str]) -> Vocabulary:
                             whole[place].append(key)
                         else:
                             shared.setdefault(place, []).append(key)
-    vocabulary = Vocabulary({}, {})
-    for place, (word, keys) in enumerate(zip(words, whole, strict=False)):
+    vocabulary = Vocabulary([], {})
+    for place, keys in enumerate(whole[:-1]):
         if len(keys) == 1 and place not in shared:
-            vocabulary.keys[word] = keys[0]
+            vocabulary.keys.append(keys[0])
         else:
-            vocabulary.keys[word] = name = f"{_BETWEEN}{word}"
+            vocabulary.keys.append(name := f"{_BETWEEN}{place}")
             vocabulary.several[name] = Several(tuple(keys), tuple(shared.get(place, ())))
     return vocabulary

@@ -1,42 +1,63 @@
 """From the words of each page to the pages of each word.
 
-Pages come in the order of their numbers, so that what is known of a word can be written at once:
-held as numbers, it would take ten times the memory.
+Pages come in the order of their numbers, so that what is known of a word can be written as soon as
+there is enough of it. Held as numbers, it would take ten times the memory.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from operator import sub
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from relais.search_format import Encoded, in_steps, joined, postings, written
+from relais.search_format import Encoded, Postings, in_steps, joined, written
 from relais.search_reading import words_of
 from relais.search_vocabulary import spelt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from relais.search_reading import Reading
+    from relais.search_reading import Reading, Run
     from relais.search_vocabulary import Key, Vocabulary
 
 _SHIFT: Final = 24
 """A place is kept in one number with its weight or field: so many bits are for the place."""
 _PLACE: Final = (1 << _SHIFT) - 1
+_AT_ONCE: Final = 500
+"""Pages whose postings are held before they are written."""
 
 _Places: TypeAlias = "dict[Key, list[int]]"
 
 
-def words_in(page: Reading) -> Iterator[str]:
-    """Yield all words of a page and of its fields."""
-    yield from page.words
-    for value in page.fields.values():
-        yield from words_of(value)
+class Numbering(dict[str, int]):
+    """A number for each different word, in the order in which they are met."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self)
+        return number
+
+    def of(self, words: Iterable[str]) -> array[int]:
+        """Return the numbers of words."""
+        return array("I", map(self.__getitem__, words))
 
 
-def is_findable(page: Reading, vocabulary: Vocabulary) -> bool:
-    """Tell whether a search can find the page by any word of its text, as Pagefind demands."""
-    return any(any(vocabulary.found_by(word)) for word in page.words)
+class Counted(NamedTuple):
+    """The words of a page and of its fields, as their numbers."""
+
+    runs: tuple[Run, ...]
+    words: array[int]
+    fields: dict[str, array[int]]
+
+    @classmethod
+    def of(cls, page: Reading, numbering: Numbering) -> Counted:
+        """Return the words of a page."""
+        fields = {name: numbering.of(words_of(value)) for name, value in page.fields.items()}
+        return cls(page.runs, numbering.of(page.words), fields)
+
+    def is_findable(self, vocabulary: Vocabulary) -> bool:
+        """Tell whether a search can find the page by any word of its text: Pagefind demands it."""
+        return any(any(vocabulary.found_by(word)) for word in self.words)
 
 
 class Inversion:
@@ -45,39 +66,49 @@ class Inversion:
     def __init__(self, fields: Sequence[str], vocabulary: Vocabulary) -> None:
         self._fields = {name: number << _SHIFT for number, name in enumerate(fields)}
         self._vocabulary = vocabulary
-        self._words: defaultdict[Key, list[Any]] = defaultdict(list)
+        self._written: defaultdict[Key, Postings] = defaultdict(Postings)
+        self._held: defaultdict[Key, list[Any]] = defaultdict(list)
         """The numbers of the pages of each word, each followed by how its places are written."""
         self._alone = _Alone()
+        self._count = 0
 
-    def add(self, number: int, page: Reading) -> None:
+    def add(self, number: int, page: Counted) -> None:
         """Add a page, whose number is larger than those before."""
         in_text, in_fields = self._in_text(page), self._in_fields(page)
-        words, alone = self._words, self._alone
+        held, alone = self._held, self._alone
         for key in in_text.keys() & in_fields.keys():
-            words[key] += (number, _tail(in_text.pop(key), in_fields.pop(key)))
+            held[key] += (number, _tail(in_text.pop(key), in_fields.pop(key)))
         for key, places in in_text.items():
-            words[key] += (number, _tail(places) if len(places) > 1 else alone[places[0]])
+            held[key] += (number, _tail(places) if len(places) > 1 else alone[places[0]])
         for key, places in in_fields.items():
-            words[key] += (number, _tail((), places))
+            held[key] += (number, _tail((), places))
+        self._count += 1
+        if not self._count % _AT_ONCE:
+            self._write()
 
     def words(self) -> list[Encoded]:
         """Return all words in their order."""
-        spellings: dict[str, dict[str, bytes]] = {}
-        for key, known in self._words.items():
+        self._write()
+        spellings: dict[str, dict[str, Postings]] = {}
+        for key, postings in self._written.items():
             word, spelling = spelt(key)
-            spellings.setdefault(word, {})[spelling] = postings(known[::2], known[1::2])
-        nowhere = postings((), ())
+            spellings.setdefault(word, {})[spelling] = postings
         return [
-            joined(word, spellings[word].pop("", nowhere), spellings[word])
+            joined(word, spellings[word].pop("", Postings()), spellings[word])
             for word in sorted(spellings)
         ]
 
-    def _in_text(self, page: Reading) -> _Places:
+    def _write(self) -> None:
+        for key, known in self._held.items():
+            self._written[key].add(known[::2], known[1::2])
+        self._held.clear()
+
+    def _in_text(self, page: Counted) -> _Places:
         """Return where on a page words stand, with the weight of each place."""
         found: defaultdict[Key, list[int]] = defaultdict(list)
-        words, keys, several = page.words, self._vocabulary.keys, self._vocabulary.several
+        keys, several = self._vocabulary.keys, self._vocabulary.several
         for weight, start, stop in page.runs:
-            known = map(keys.__getitem__, words[start:stop])
+            known = map(keys.__getitem__, page.words[start:stop])
             for place, key in enumerate(known, start + (weight << _SHIFT)):
                 found[key].append(place)
         for name in several.keys() & found.keys():
@@ -86,11 +117,11 @@ class Inversion:
                     found[key].append(place & _PLACE | weight << _SHIFT)
         return found
 
-    def _in_fields(self, page: Reading) -> _Places:
+    def _in_fields(self, page: Counted) -> _Places:
         """Return where in which fields of a page words stand."""
         found: defaultdict[Key, list[int]] = defaultdict(list)
-        for name, value in page.fields.items():
-            for place, word in enumerate(words_of(value), self._fields[name]):
+        for name, words in page.fields.items():
+            for place, word in enumerate(words, self._fields[name]):
                 for key in self._vocabulary.found_by(word):
                     found[key].append(place)
         return found
@@ -112,7 +143,7 @@ def _tail(places: Sequence[int], in_fields: Sequence[int] = ()) -> bytes:
         weight, first = places[0] >> _SHIFT, places[0] & _PLACE
         return written((-1 - weight, first, *map(sub, places[1:], places)), ())
     weighed = [(place >> _SHIFT, place & _PLACE) for place in places]
-    return written(in_steps(weighed), _by_field(in_fields) if in_fields else ())
+    return written(in_steps(weighed), _by_field(in_fields))
 
 
 def _by_field(places: Sequence[int]) -> list[int]:
