@@ -90,13 +90,11 @@ class Inversion:
         """Return all words in their order."""
         self._write()
         spellings: dict[str, dict[str, Postings]] = {}
-        for key, postings in self._written.items():
+        while self._written:  # each is let go as soon as it stands in its word
+            key, postings = self._written.popitem()
             word, spelling = spelt(key)
             spellings.setdefault(word, {})[spelling] = postings
-        return [
-            joined(word, spellings[word].pop("", Postings()), spellings[word])
-            for word in sorted(spellings)
-        ]
+        return [_joined(word, spellings.pop(word)) for word in sorted(spellings)]
 
     def _write(self) -> None:
         for key, known in self._held.items():
@@ -133,6 +131,10 @@ class _Alone(dict[int, bytes]):
     def __missing__(self, place: int) -> bytes:
         self[place] = tail = _tail((place,))
         return tail
+
+
+def _joined(word: str, spellings: dict[str, Postings]) -> Encoded:
+    return joined(word, spellings.pop("", Postings()), spellings)
 
 
 def _tail(places: Sequence[int], in_fields: Sequence[int] = ()) -> bytes:
