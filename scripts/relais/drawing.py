@@ -1,7 +1,8 @@
 """How a card looks: words on paper at the left, the portrait or the weave at the right.
 
 Drawing is quick because little is drawn twice: what many cards share is drawn once and copied, and
-all is drawn in numbers of a small palette, as which it is also published.
+all is drawn in numbers of a small palette, as which it is also published. Letters and lines come
+from FreeType, which knows how much of each pixel they cover.
 """
 
 from __future__ import annotations
@@ -9,16 +10,15 @@ from __future__ import annotations
 import io
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
-from math import floor, hypot
-from typing import TYPE_CHECKING, Final
+from math import floor
+from typing import TYPE_CHECKING, Any, Final
 
-from relais import flat_png, tile
-from relais.flat_png import Beginning
+from relais import bends, flat_png, tile
+from relais.flat_png import Beginning, Sheet
 from relais.fonts import SANS, SERIF
-from relais.ink import ink_of
-from relais.lettering import Manner, Style, fit, font_of, is_settable
-from relais.palette import looked_up, palette_of, weight
+from relais.ink import Style, font_of, ink_of
+from relais.lettering import Manner, fit, is_settable
+from relais.palette import covering, palette_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,15 +71,8 @@ INITIALS: Final = Manner((Style(SERIF, 400), _SANS), (190, 160, 130, 100, 70), 1
 
 _LINE_WIDTH: Final = 14
 """Of a line of the weave, in the tile's units."""
-_STEPS: Final = 28
-"""Straight pieces in which half a line is drawn."""
-_FINER: Final = {True: (1, 5), False: (3, 4)}
-"""Lines are drawn this much wider and higher and then reduced, which makes their edges smooth.
-Below initials they are so level that only the height matters."""
-_ONE_BYTE: Final = 256
-"""How many different numbers a pixel of one byte can hold."""
-_ANYTHING: Final = [0, *[255] * 255]
-"""From how much of a pixel is covered to whether anything is."""
+_WOVEN_FROM: Final = tile.HEIGHT // 2
+"""The height on the tile below which its lines are."""
 _QUALITIES: Final = ((88, 0), (80, 0), (70, 0), (60, 2), (40, 2), (20, 2))
 """JPEG's quality and how coarse its colours are (0: not at all), from what is wished for to what a
 picture that is all noise needs. Coarse colours would blur the words."""
@@ -115,13 +108,14 @@ def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None
     card, palette = ground.copy(), palette_of(colours)
     width = text_width(panel)
     for block, block_top, colour in _set(words, width, top, bottom):
-        ramp = palette.ramp(colours.paper, getattr(colours, colour))
-        _write(card, block, (MARGIN, block_top, width), ramp)
+        ramp = palette.ramps["paper", colour]
+        _write(card.picture, block, (MARGIN, block_top, width), ramp)
     if portrait is None:
-        card.paste(_panel(words.initials, seed, panel, colours), (WIDTH - panel, 0))
+        _decorate(card.picture, words.initials, seed, panel, colours)
         return flat_png.encode(card, palette.values, likely)
-    card.putpalette(palette.values)
-    photograph = card.convert("RGB")
+    numbers = card.picture.copy()
+    numbers.putpalette(palette.values)
+    photograph = numbers.convert("RGB")
     photograph.paste(portrait, (WIDTH - panel, 0))
     return _jpeg(photograph)
 
@@ -150,36 +144,36 @@ def _set(words: Words, width: int, top: int, bottom: int) -> Iterator[tuple[Bloc
 @lru_cache(maxsize=32)
 def _ground(
     label: str, foundation: str, panel: int, colours: Colours
-) -> tuple[Image.Image, Beginning, int, int]:
+) -> tuple[Sheet, Beginning, int, int]:
     """Return what many cards share, and from where to where the other words have room.
 
     That is the paper, the label, the rule and the foundation's name, in numbers of the palette, and
     the rows above the other words, packed.
     """
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - takes 60 ms
+    from PIL import ImageDraw  # noqa: PLC0415 - takes 60 ms
 
-    palette = palette_of(colours)
-    ground = Image.new("L", (WIDTH, HEIGHT), palette.number(colours.paper))
-    pen = ImageDraw.Draw(ground)
-    pen.rectangle((WIDTH - panel, 0, WIDTH, HEIGHT), palette.number(colours.band))
+    palette, ground = palette_of(colours), Sheet(WIDTH, HEIGHT)
+    pen = ImageDraw.Draw(ground.picture)
+    pen.rectangle((0, 0, WIDTH, HEIGHT), palette.solid["paper"])
+    pen.rectangle((WIDTH - panel, 0, WIDTH, HEIGHT), palette.solid["band"])
     width = text_width(panel)
     top = MARGIN
     if block := fit(label, LABEL, width - 2 * _LABEL_PADDING, _LABEL_HEIGHT):
         right = block.width
         box = (MARGIN, MARGIN, MARGIN + right + 2 * _LABEL_PADDING, MARGIN + _LABEL_HEIGHT)
-        pen.rounded_rectangle(box, 5, palette.number(colours.accent_ground))
+        pen.rounded_rectangle(box, 5, palette.solid["accent_ground"])
         middle = MARGIN + (_LABEL_HEIGHT - block.height) // 2 - 1
-        ramp = palette.ramp(colours.accent_ground, colours.accent)
-        _write(ground, block, (MARGIN + _LABEL_PADDING, middle, right), ramp)
+        ramp = palette.ramps["accent_ground", "accent"]
+        _write(ground.picture, block, (MARGIN + _LABEL_PADDING, middle, right), ramp)
         top += _LABEL_HEIGHT + _LABEL_GAP
     bottom = _FOOT_BOTTOM
     if block := fit(foundation, FOUNDATION, width, _FOOT_ROOM):
         bottom -= block.height
-        ramp = palette.ramp(colours.paper, colours.ink)
-        _write(ground, block, (MARGIN, bottom, width), ramp)
+        ramp = palette.ramps["paper", "ink"]
+        _write(ground.picture, block, (MARGIN, bottom, width), ramp)
         bottom -= _RULE_GAP
     rule = (MARGIN, bottom - _RULE[1], MARGIN + _RULE[0] - 1, bottom - 1)
-    pen.rectangle(rule, palette.number(colours.primary))
+    pen.rectangle(rule, palette.solid["primary"])
     return ground, Beginning.of(ground, top), top, bottom - _RULE[1] - _FOOT_GAP
 
 
@@ -192,94 +186,67 @@ def _write(
     a pixel.
     """
     left, top, width = place
-    font = font_of(block.style, block.size)
     for line, x, base in block.placed():
-        ink = ink_of(font, line)
+        ink = ink_of(block.style, block.size, line)
         across, down = x + ink.left, base + ink.top
+        wide, high = ink.mask.size
         cut = (max(0, -across), max(0, -down))
-        right = max(cut[0], min(ink.mask.width, width - across))
-        bottom = max(cut[1], min(ink.mask.height, block.height - down))
-        mask = ink.mask.crop((*cut, right, bottom))
+        right = max(cut[0], min(wide, width - across))
+        bottom = max(cut[1], min(high, block.height - down))
+        mask = ink.mask
+        if (*cut, right, bottom) != (0, 0, wide, high):
+            mask = mask.crop((*cut, right, bottom))
         _lay(card, mask, (left + across + cut[0], top + down + cut[1]), ramp)
 
 
 def _lay(card: Image.Image, mask: Image.Image, place: tuple[int, int], ramp: Sequence[int]) -> None:
     """Lay what a mask covers on a card; the rest of the card stays."""
-    card.paste(looked_up(mask, ramp), place, looked_up(mask, _ANYTHING))
+    (left, top), (width, height) = place, mask.size
+    box = (left, top, left + width, top + height)
+    below = card.im.crop(box)
+    card.im.paste(below.chop_lighter(mask.im.point(ramp, "L")), box)
+
+
+def _decorate(card: Image.Image, initials: str, seed: str, width: int, colours: Colours) -> None:
+    """Draw the tile of a person, or without initials a weave over the whole height."""
+    block = fit(initials, INITIALS, width - 2 * _GUTTER, 280)
+    edge, top = WIDTH - width, HEIGHT // 2 if block else 0
+    card.im.paste(_weave(seed, (width, HEIGHT - top), colours), (edge, top, WIDTH, HEIGHT))
+    if block:
+        line = block.lines[0]
+        ink = ink_of(block.style, block.size, line)
+        length = font_of(block.style, block.size).getlength(line)
+        left = edge + width // 2 - floor(length / 2 + 0.5)
+        place = (left + ink.left, round(HEIGHT * 215 / tile.HEIGHT) + ink.top)
+        _lay(card, ink.mask, place, palette_of(colours).ramps["band", "ink"])
 
 
 @lru_cache(maxsize=8)
-def _panel(initials: str, seed: str, width: int, colours: Colours) -> Image.Image:
-    """Return the tile of a person, or without initials a weave over its whole height."""
+def _weave(seed: str, size: tuple[int, int], colours: Colours) -> Any:  # noqa: ANN401
+    """Return the lines of a slug, in numbers of the palette and in Pillow's own form."""
     from PIL import Image  # noqa: PLC0415 - see above
 
-    palette = palette_of(colours)
-    block = fit(initials, INITIALS, width - 2 * _GUTTER, 280)
-    top = HEIGHT // 2 if block else 0
-    panel = Image.new("L", (width, HEIGHT), palette.number(colours.band))
-    panel.paste(_weave(seed, (width, HEIGHT - top), _FINER[block is not None], colours), (0, top))
-    if block:
-        font, line = font_of(block.style, block.size), block.lines[0]
-        ink = ink_of(font, line)
-        left = width // 2 - floor(font.getlength(line) / 2 + 0.5)
-        place = (left + ink.left, round(HEIGHT * 215 / tile.HEIGHT) + ink.top)
-        _lay(panel, ink.mask, place, palette.ramp(colours.band, colours.ink))
-    return panel
-
-
-def _weave(
-    seed: str, size: tuple[int, int], finer: tuple[int, int], colours: Colours
-) -> Image.Image:
-    """Return the lines of a slug, in numbers of the palette.
-
-    Where lines cross, the mean of a pixel's samples says how many of them are of which line.
-    """
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - see above
-
-    (width, height), (wider, higher) = size, finer
-    samples = wider * higher
-    strokes = (colours.primary, colours.accent, colours.control_line)
-    mixtures = palette_of(colours).mixtures(samples, colours.band, *strokes)
-    fine = Image.new("L" if len(mixtures) <= _ONE_BYTE else "I", (width * wider, height * higher))
-    pen = ImageDraw.Draw(fine)
-    across, down = width / tile.WIDTH, height / (tile.HEIGHT // 2)
-    for place, points in enumerate(tile.weave(seed)):
-        line = [(x * across, (y - tile.HEIGHT // 2) * down) for x, y in points]
-        edge = outline(line, _LINE_WIDTH * HEIGHT / tile.HEIGHT, beyond=_LINE_WIDTH)
-        pen.polygon([(x * wider, y * higher) for x, y in edge], weight(samples, place))
-    return looked_up(fine.reduce(finer), mixtures)
-
-
-def outline(
-    line: Sequence[tuple[float, float]], width: float, beyond: float, steps: int = _STEPS
-) -> list[tuple[float, float]]:
-    """Return the outline of a thick smooth line through points, level at each of them.
-
-    It goes on level for `beyond` before the first one and behind the last one.
-    """
-    points = [line[0]]
-    for (x1, y1), (x2, y2) in pairwise(line):
-        for x_part, y_part in _curve(steps):
-            points.append((x1 + (x2 - x1) * x_part, y1 + (y2 - y1) * y_part))
-    (first, first_y), (last, last_y) = line[0], line[-1]
-    points = [(first - beyond, first_y), *points, (last + beyond, last_y)]
-    above, below = [], []
-    around = zip(points[:1] + points[:-1], points, [*points[1:], points[-1]], strict=True)
-    for before, (x, y), after in around:
-        across, down = after[0] - before[0], after[1] - before[1]
-        scale = width / 2 / hypot(across, down)
-        above.append((x + down * scale, y - across * scale))
-        below.append((x - down * scale, y + across * scale))
-    return above + below[::-1]
-
-
-@lru_cache(maxsize=4)
-def _curve(steps: int) -> list[tuple[float, float]]:
-    """Return how far a line has come, across and down, after each step from a point to the next."""
-    return [
-        (1.5 * t * (1 - t) + t**3, 3 * (1 - t) * t * t + t**3)
-        for t in (step / steps for step in range(1, steps + 1))
-    ]
+    width, height = size
+    scale = height / (tile.HEIGHT - _WOVEN_FROM)
+    ways = []
+    for points in tile.weave(seed):
+        first, met, last = (round((y - _WOVEN_FROM) * scale) for _, y in points)
+        # Where bends meet, and their middles, are between two pixels.
+        middle = 2 * round(points[1][0] * width / tile.WIDTH / 2)
+        ways += [(0, middle, first, met), (middle, width, met, last)]
+    shapes = [(right - left, last - first) for left, right, first, last in ways]
+    woven = Image.new("L", size).im
+    drawn = bends.draw(shapes, _LINE_WIDTH * HEIGHT / tile.HEIGHT)
+    for place, (bend, (left, right, first, last)) in enumerate(zip(drawn, ways, strict=True)):
+        half = bend.core.point(covering(place // 2), "L")
+        middle, high = (left + right) // 2, half.size[1]
+        top, bottom = first + bend.top, last - bend.top
+        for core, box in (
+            (half, (left, top, middle, top + high)),
+            (bends.turned(half), (middle, bottom - high, right, bottom)),
+        ):
+            woven.paste(woven.crop(box).chop_add_modulo(core), box)
+    return woven.point(palette_of(colours).mixtures, "L")
 
 
 def _jpeg(card: Image.Image) -> bytes:

@@ -10,18 +10,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import floor
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from PIL import Image
+    from PIL import Image, ImageFont
     from PIL.ImageFont import FreeTypeFont
+
+    from relais.fonts import Face
 
 _PIECES: Final = re.compile(r"f[fijlt]+|.", re.DOTALL)
 """Letters that are drawn one by one, and those that may be ligatures in our fonts."""
 _COVERED: Final = 255
+REFERENCE: Final = 100
+"""The size at which letters are measured first, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A font in one weight."""
+
+    face: Face
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +61,93 @@ class _Piece:
     """From its origin to that of what follows."""
 
 
-@lru_cache(maxsize=128)
-def ink_of(font: FreeTypeFont, line: str) -> Ink:
-    """Return a line as it is drawn."""
-    from PIL import Image  # noqa: PLC0415 - takes 60 ms
+@cache
+def font_of(style: Style, size: int) -> ImageFont.FreeTypeFont:
+    """Return a font, shaped by Raqm where Pillow has it, else laid out letter by letter.
 
-    if any(unicodedata.category(character).startswith("M") for character in line):
-        return _whole(font, line)  # marks are placed by the letters around them
-    texts = _PIECES.findall(line)
-    pieces = [_piece(font, text) for text in texts]
-    gaps = [0.0, *(_kerning(font, one, other) for one, other in pairwise(texts))]
-    x, placed = 0.0, []
-    for piece, gap in zip(pieces, gaps, strict=True):
-        x += gap
-        if piece.width and piece.height:
-            placed.append((piece, floor(x + 0.5) + piece.left))
-        x += piece.length
+    Without Raqm kerning is less fine; the scripts that could not be read without it are not in our
+    fonts anyway.
+    """
+    import fontpkg  # noqa: PLC0415 - only needed when something is drawn
+    from PIL import ImageFont, features  # noqa: PLC0415 - takes 60 ms
+
+    layout = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
+    path = str(fontpkg.path(style.face.original, style=style.face.style))
+    font = ImageFont.truetype(path, size, layout_engine=layout)
+    pinned = {"Weight": style.weight, "Optical Size": dict(style.face.pinned).get("opsz", 0)}
+    axes = [axis["name"] for axis in font.get_variation_axes()]
+    font.set_variation_by_axes([pinned[name.decode()] for name in axes])
+    return font
+
+
+@lru_cache(maxsize=128)
+def ink_of(style: Style, size: int, line: str) -> Ink:
+    """Return a line as it is drawn."""
+    from PIL import Image  # noqa: PLC0415 - see above
+
+    placed, (left, top, right, bottom) = _placed(style, size, line)
     if not placed:
-        return _whole(font, line)
+        return _whole(font_of(style, size), line)
+    mask, last = Image.new("L", (right - left, bottom - top)), left
+    for piece, start in placed:
+        across, down = start - left, piece.top - top
+        box = (across, down, across + piece.width, down + piece.height)
+        if start < last:  # a part of it may stand over the letter before
+            mask.im.paste(_COVERED, box, piece.core)
+        else:
+            mask.im.paste(piece.core, box)
+        last = max(last, start + piece.width)
+    return Ink(mask, left, top)
+
+
+def width_of(style: Style, size: int, line: str) -> int:
+    """Return the width of a line's ink, in pixels."""
+    placed, (left, _, right, _) = _placed(style, size, line)
+    return right - left if placed else ink_of(style, size, line).mask.width
+
+
+def length_of(style: Style, text: str) -> float:
+    """Return how far a text reaches at the size `REFERENCE`, with the space around its letters."""
+    font = font_of(style, REFERENCE)
+    if _has_marks(text):
+        return font.getlength(text)
+    texts = _PIECES.findall(text)
+    lengths = sum([_length(font, piece) for piece in texts])
+    return lengths + sum([_kerning(font, one, other) for one, other in pairwise(texts)])
+
+
+@lru_cache(maxsize=128)
+def _placed(
+    style: Style, size: int, line: str
+) -> tuple[list[tuple[_Piece, int]], tuple[int, int, int, int]]:
+    """Return the pieces of a line with where they begin, and the box around all of them.
+
+    There are none if nothing of it is seen, or if it must be drawn as a whole.
+    """
+    x, before, placed = 0.0, "", []
+    if not _has_marks(line):
+        font, reference = font_of(style, size), font_of(style, REFERENCE)
+        scale = size / REFERENCE
+        for text in _PIECES.findall(line):
+            piece = _piece(font, text)
+            if before:
+                x += scale * _kerning(reference, before, text)
+            before = text
+            if piece.width and piece.height:
+                placed.append((piece, floor(x + 0.5) + piece.left))
+            x += piece.length
+    if not placed:
+        return [], (0, 0, 0, 0)
     left = min(0, *(start for _, start in placed))
     right = max(floor(x), *(start + piece.width for piece, start in placed))
     top = min(piece.top for piece, _ in placed)
     bottom = max(piece.top + piece.height for piece, _ in placed)
-    mask = Image.new("L", (right - left, bottom - top))
-    for piece, start in placed:
-        across, down = start - left, piece.top - top
-        box = (across, down, across + piece.width, down + piece.height)
-        mask.im.paste(_COVERED, box, piece.core)
-    return Ink(mask, left, top)
+    return placed, (left, top, right, bottom)
+
+
+def _has_marks(text: str) -> bool:
+    """Tell whether a text has marks that are placed by the letters around them."""
+    return not text.isascii() and any(unicodedata.category(c).startswith("M") for c in text)
 
 
 def _whole(font: FreeTypeFont, line: str) -> Ink:
@@ -90,11 +161,20 @@ def _whole(font: FreeTypeFont, line: str) -> Ink:
 def _piece(font: FreeTypeFont, text: str) -> _Piece:
     core, (left, top) = font.getmask2(text, "L", anchor="ls")
     width, height = core.size
-    return _Piece(core, int(left), int(top), width, height, font.getlength(text))
+    return _Piece(core, int(left), int(top), width, height, _length(font, text))
 
 
 @lru_cache(maxsize=16_384)
-def _kerning(font: FreeTypeFont, one: str, other: str) -> float:
-    """Return how much farther apart two pieces stand than alone; mostly less than nothing."""
-    apart = _piece(font, one).length + _piece(font, other).length
-    return font.getlength(one + other) - apart
+def _kerning(reference: FreeTypeFont, one: str, other: str) -> float:
+    """Return how much farther apart two pieces stand than alone; mostly less than nothing.
+
+    It is asked for at the size `REFERENCE`, to which others are in proportion: that takes long.
+    """
+    apart = _length(reference, one) + _length(reference, other)
+    return reference.getlength(one + other) - apart
+
+
+@lru_cache(maxsize=8192)
+def _length(font: FreeTypeFont, text: str) -> float:
+    """Return how far from a piece's origin that of what follows is."""
+    return font.getlength(text)
