@@ -13,6 +13,7 @@ import io
 import struct
 from functools import lru_cache
 from math import hypot
+from operator import sub
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _SIZE: Final = 64
 _UNITS: Final = 32
 """Parts of a pixel in which the font's points are given; a glyph may be a thousand pixels wide."""
-_STEPS: Final = 5
+_STEPS: Final = 4
 """Curves that make up each side of half a bend."""
 _FIRST: Final = ord("A")
 
@@ -98,8 +99,11 @@ def _contour(width: int, height: int, thickness: float) -> tuple[list[int], list
         below_xs.append(x + shift)
         below_ys.append(y - lift)
     for row in rows:
-        for place in range(1, 2 * _STEPS, 2):
-            row[place] = 2 * row[place] - (row[place - 1] + row[place + 1]) / 2
+        ends, middles = row[::2], row[1::2]
+        row[1::2] = [
+            2 * middle - (one + other) / 2
+            for middle, one, other in zip(middles, ends, ends[1:], strict=False)
+        ]
     steep = scale * hypot(1, speed_down / speed_across)
     xs = [*above_xs, wide / 2, wide / 2, *reversed(below_xs)]
     ys = [*above_ys, high / 2 + steep, high / 2 - steep, *reversed(below_ys)]
@@ -116,10 +120,8 @@ _DESCRIPTION: Final = struct.Struct(f">5hHH{_POINTS}s{_POINTS}h{_POINTS}h")
 def _glyph(xs: list[int], ys: list[int]) -> bytes:
     """Return a glyph of one contour, whose points are given relative to the one before."""
     box = min(xs), min(ys), max(xs), max(ys)
-    moves = [
-        [here - before for before, here in zip([0, *row], row, strict=False)] for row in (xs, ys)
-    ]
-    glyph = _DESCRIPTION.pack(1, *box, _POINTS - 1, 0, _FLAGS, *moves[0], *moves[1])
+    right, up = map(sub, xs, [0, *xs]), map(sub, ys, [0, *ys])
+    glyph = _DESCRIPTION.pack(1, *box, _POINTS - 1, 0, _FLAGS, *right, *up)
     return glyph + bytes(-len(glyph) % 4)
 
 

@@ -11,17 +11,17 @@ import io
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from math import floor
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from relais import bends, flat_png, tile
 from relais.flat_png import Beginning, Sheet
 from relais.fonts import SANS, SERIF
-from relais.ink import Style, font_of, ink_of
+from relais.ink import Style, ink_of, length_of
 from relais.lettering import Manner, fit, is_settable
-from relais.palette import covering, palette_of
+from relais.palette import Palette, covering, palette_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from PIL import Image
 
@@ -58,16 +58,17 @@ _TITLE_LEAST: Final = 152
 """Room that the lines below always leave for the title."""
 
 _SERIF: Final = Style(SERIF, 600)
+_SERIF_PLAIN: Final = Style(SERIF, 400)
 _SANS: Final = Style(SANS, 400)
 _SANS_BOLD: Final = Style(SANS, 600)
 TITLE: Final = Manner(
     (_SERIF, _SANS_BOLD), (116, 108, 100, 92, 84, 78, 72, 66, 60, 55, 50, 46, 42), 1.06
 )
-FIRST_LINE: Final = Manner((_SANS, Style(SERIF, 400)), (34, 31, 28, 26, 24), 1.25)
+FIRST_LINE: Final = Manner((_SANS, _SERIF_PLAIN), (34, 31, 28, 26, 24), 1.25)
 SECOND_LINE: Final = Manner((_SANS_BOLD, _SERIF), (34, 31, 28, 26, 24), 1.25)
 LABEL: Final = Manner((_SANS_BOLD, _SERIF), (28, 25, 22), 1.2)
 FOUNDATION: Final = Manner((_SERIF, _SANS_BOLD), (36, 33, 30, 27, 24), 1.2)
-INITIALS: Final = Manner((Style(SERIF, 400), _SANS), (190, 160, 130, 100, 70), 1.0)
+INITIALS: Final = Manner((_SERIF_PLAIN, _SANS), (190, 160, 130, 100, 70), 1.0)
 
 _LINE_WIDTH: Final = 14
 """Of a line of the weave, in the tile's units."""
@@ -76,6 +77,10 @@ _WOVEN_FROM: Final = tile.HEIGHT // 2
 _QUALITIES: Final = ((88, 0), (80, 0), (70, 0), (60, 2), (40, 2), (20, 2))
 """JPEG's quality and how coarse its colours are (0: not at all), from what is wished for to what a
 picture that is all noise needs. Coarse colours would blur the words."""
+
+
+Shades: TypeAlias = tuple[Palette, str, str]
+"""A palette, and the names of a ground and of the colour of what is written on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,10 @@ def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None
     card, palette = ground.copy(), palette_of(colours)
     width = text_width(panel)
     for block, block_top, colour in _set(words, width, top, bottom):
-        ramp = palette.ramps["paper", colour]
-        _write(card.picture, block, (MARGIN, block_top, width), ramp)
+        place = (MARGIN, block_top, width)
+        _write(card.picture, block, place, (palette, "paper", colour))
     if portrait is None:
-        _decorate(card.picture, words.initials, seed, panel, colours)
+        _decorate(card.picture, words.initials, seed, panel, palette)
         return flat_png.encode(card, palette.values, likely)
     numbers = card.picture.copy()
     numbers.putpalette(palette.values)
@@ -163,66 +168,68 @@ def _ground(
         box = (MARGIN, MARGIN, MARGIN + right + 2 * _LABEL_PADDING, MARGIN + _LABEL_HEIGHT)
         pen.rounded_rectangle(box, 5, palette.solid["accent_ground"])
         middle = MARGIN + (_LABEL_HEIGHT - block.height) // 2 - 1
-        ramp = palette.ramps["accent_ground", "accent"]
-        _write(ground.picture, block, (MARGIN + _LABEL_PADDING, middle, right), ramp)
+        place = (MARGIN + _LABEL_PADDING, middle, right)
+        _write(ground.picture, block, place, (palette, "accent_ground", "accent"))
         top += _LABEL_HEIGHT + _LABEL_GAP
     bottom = _FOOT_BOTTOM
     if block := fit(foundation, FOUNDATION, width, _FOOT_ROOM):
         bottom -= block.height
-        ramp = palette.ramps["paper", "ink"]
-        _write(ground.picture, block, (MARGIN, bottom, width), ramp)
+        _write(ground.picture, block, (MARGIN, bottom, width), (palette, "paper", "ink"))
         bottom -= _RULE_GAP
     rule = (MARGIN, bottom - _RULE[1], MARGIN + _RULE[0] - 1, bottom - 1)
     pen.rectangle(rule, palette.solid["primary"])
     return ground, Beginning.of(ground, top), top, bottom - _RULE[1] - _FOOT_GAP
 
 
-def _write(
-    card: Image.Image, block: Block, place: tuple[int, int, int], ramp: Sequence[int]
-) -> None:
+def _write(card: Image.Image, block: Block, place: tuple[int, int, int], shades: Shades) -> None:
     """Write a block; whatever marks a letter may have, nothing is drawn outside of its room.
 
-    `place` is left, top and width; `ramp` is the number for each degree to which a letter covers
-    a pixel.
+    `place` is left, top and width.
     """
     left, top, width = place
     for line, x, base in block.placed():
-        ink = ink_of(block.style, block.size, line)
-        across, down = x + ink.left, base + ink.top
-        wide, high = ink.mask.size
+        core, across, down = _numbers(block.style, block.size, line, shades)
+        across, down = across + x, down + base
+        wide, high = core.size
         cut = (max(0, -across), max(0, -down))
         right = max(cut[0], min(wide, width - across))
         bottom = max(cut[1], min(high, block.height - down))
-        mask = ink.mask
         if (*cut, right, bottom) != (0, 0, wide, high):
-            mask = mask.crop((*cut, right, bottom))
-        _lay(card, mask, (left + across + cut[0], top + down + cut[1]), ramp)
+            core = core.crop((*cut, right, bottom))
+        _lay(card, core, (left + across + cut[0], top + down + cut[1]))
 
 
-def _lay(card: Image.Image, mask: Image.Image, place: tuple[int, int], ramp: Sequence[int]) -> None:
-    """Lay what a mask covers on a card; the rest of the card stays."""
-    (left, top), (width, height) = place, mask.size
+@lru_cache(maxsize=128)
+def _numbers(style: Style, size: int, line: str, shades: Shades) -> tuple[Any, int, int]:
+    """Return a line in numbers of the palette, in Pillow's own form, and its left and top."""
+    ink = ink_of(style, size, line)
+    palette, ground, colour = shades
+    return ink.mask.im.point(palette.ramps[ground, colour], "L"), ink.left, ink.top
+
+
+def _lay(card: Image.Image, letters: Any, place: tuple[int, int]) -> None:  # noqa: ANN401
+    """Lay letters on their ground; where others are already, the rest of them stays."""
+    (left, top), (width, height) = place, letters.size
     box = (left, top, left + width, top + height)
-    below = card.im.crop(box)
-    card.im.paste(below.chop_lighter(mask.im.point(ramp, "L")), box)
+    card.im.paste(card.im.crop(box).chop_lighter(letters), box)
 
 
-def _decorate(card: Image.Image, initials: str, seed: str, width: int, colours: Colours) -> None:
+def _decorate(card: Image.Image, initials: str, seed: str, width: int, palette: Palette) -> None:
     """Draw the tile of a person, or without initials a weave over the whole height."""
+    edge, top = WIDTH - width, 0
     block = fit(initials, INITIALS, width - 2 * _GUTTER, 280)
-    edge, top = WIDTH - width, HEIGHT // 2 if block else 0
-    card.im.paste(_weave(seed, (width, HEIGHT - top), colours), (edge, top, WIDTH, HEIGHT))
     if block:
-        line = block.lines[0]
-        ink = ink_of(block.style, block.size, line)
-        length = font_of(block.style, block.size).getlength(line)
-        left = edge + width // 2 - floor(length / 2 + 0.5)
-        place = (left + ink.left, round(HEIGHT * 215 / tile.HEIGHT) + ink.top)
-        _lay(card, ink.mask, place, palette_of(colours).ramps["band", "ink"])
+        top = HEIGHT // 2
+    card.im.paste(_weave(seed, (width, HEIGHT - top), palette), (edge, top, WIDTH, HEIGHT))
+    if block:
+        style, size, line = block.style, block.size, block.lines[0]
+        core, left, above = _numbers(style, size, line, (palette, "band", "ink"))
+        left += edge + width // 2 - floor(length_of(style, line, size) / 2 + 0.5)
+        _lay(card, core, (left, round(HEIGHT * 215 / tile.HEIGHT) + above))
 
 
 @lru_cache(maxsize=8)
-def _weave(seed: str, size: tuple[int, int], colours: Colours) -> Any:  # noqa: ANN401
+def _weave(seed: str, size: tuple[int, int], palette: Palette) -> Any:  # noqa: ANN401
     """Return the lines of a slug, in numbers of the palette and in Pillow's own form."""
     from PIL import Image  # noqa: PLC0415 - see above
 
@@ -245,8 +252,9 @@ def _weave(seed: str, size: tuple[int, int], colours: Colours) -> Any:  # noqa: 
             (half, (left, top, middle, top + high)),
             (bends.turned(half), (middle, bottom - high, right, bottom)),
         ):
-            woven.paste(woven.crop(box).chop_add_modulo(core), box)
-    return woven.point(palette_of(colours).mixtures, "L")
+            below = woven.crop(box)
+            woven.paste(below.chop_add_modulo(core), box)
+    return woven.point(palette.mixtures, "L")
 
 
 def _jpeg(card: Image.Image) -> bytes:

@@ -28,9 +28,9 @@ REFERENCE: Final = 100
 """The size at which letters are measured first, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """A font in one weight."""
+    """A font in one weight; there is one for each, so that it is found quickly among others."""
 
     face: Face
     weight: int
@@ -106,14 +106,19 @@ def width_of(style: Style, size: int, line: str) -> int:
     return right - left if placed else ink_of(style, size, line).mask.width
 
 
-def length_of(style: Style, text: str) -> float:
-    """Return how far a text reaches at the size `REFERENCE`, with the space around its letters."""
+def length_of(style: Style, text: str, size: int = REFERENCE) -> float:
+    """Return how far a text reaches, with the space around its letters.
+
+    It is measured at the size `REFERENCE`, to which others are in proportion.
+    """
     font = font_of(style, REFERENCE)
     if _has_marks(text):
-        return font.getlength(text)
-    texts = _PIECES.findall(text)
-    lengths = sum([_length(font, piece) for piece in texts])
-    return lengths + sum([_kerning(font, one, other) for one, other in pairwise(texts)])
+        length = font.getlength(text)
+    else:
+        texts = _PIECES.findall(text)
+        length = sum([_length(font, piece) for piece in texts])
+        length += sum([_kerning(font, one, other) for one, other in pairwise(texts)])
+    return length * size / REFERENCE
 
 
 @lru_cache(maxsize=128)

@@ -37,7 +37,7 @@ _NO_BREAK_SPACE: Final = 0xA0
 _VARIATION_SELECTORS: Final = range(0xFE00, 0xFE10)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Manner:
     """How a text is set: in the first of the styles that has its letters."""
 
@@ -77,6 +77,7 @@ class Block:
             yield line, -ink_of(self.style, self.size, line).left, base
 
 
+@lru_cache(maxsize=512)
 def fit(text: str, manner: Manner, width: int, height: int) -> Block | None:
     """Return a text set into a room of `width` and `height` pixels.
 
