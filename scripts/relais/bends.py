@@ -2,7 +2,7 @@
 
 A line bends from one height to another and is level at both ends. Nothing that is at hand draws
 such a shape as exactly and as fast as what draws letters: it knows how much of each pixel a shape
-covers. So a font is made whose letters are bends, with as little in it as FreeType asks for:
+covers. So a font is made whose only letter is a bend, with as little in it as FreeType asks for:
 https://learn.microsoft.com/typography/opentype/spec/otff. A bend looks the same upside down, so
 only the half before its middle is drawn.
 """
@@ -14,17 +14,14 @@ import struct
 from functools import lru_cache
 from math import hypot
 from operator import sub
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 _SIZE: Final = 64
 _UNITS: Final = 32
 """Parts of a pixel in which the font's points are given; a glyph may be a thousand pixels wide."""
 _STEPS: Final = 4
 """Curves that make up each side of half a bend."""
-_FIRST: Final = ord("A")
+_LETTER: Final = "A"
 
 
 class Bend(NamedTuple):
@@ -44,25 +41,25 @@ def course(t: float) -> tuple[float, float]:
     return 1.5 * t * (1 - t) + t**3, 3 * (1 - t) * t * t + t**3
 
 
-def draw(shapes: Sequence[tuple[int, int]], thickness: float) -> list[Bend]:
-    """Return the first halves of bends so many pixels wide, an even number, and high.
+@lru_cache(maxsize=1024)
+def bend(width: int, height: int, thickness: float) -> Bend:
+    """Return the first half of a bend so many pixels wide, an even number, and high.
 
     A negative height leads up.
     """
-    from PIL import ImageFont  # noqa: PLC0415 - takes 60 ms
+    from PIL import Image, ImageFont  # noqa: PLC0415 - takes 60 ms
 
-    glyphs = [_glyph(*_contour(width, height, thickness)) for width, height in shapes]
-    file = io.BytesIO(_font(glyphs))
+    if height < 0:
+        core, top = bend(width, -height, thickness)
+        return Bend(core.transpose(Image.Transpose.FLIP_TOP_BOTTOM), -top - core.size[1])
+    file = io.BytesIO(_FONT + _glyph(*_contour(width, height, thickness)))
     font = ImageFont.FreeTypeFont(file, _SIZE, layout_engine=ImageFont.Layout.BASIC)
-    bends = []
-    for number, (width, _) in enumerate(shapes):
-        core, (left, top) = font.getmask2(chr(_FIRST + number), "L", anchor="ls")
-        # Where it is steep, the end of one side lies behind the middle: see `_contour`.
-        half, (right, below) = width // 2, core.size
-        if (left, right) != (0, half):
-            core = core.crop((-int(left), 0, half - int(left), below))
-        bends.append(Bend(core, int(top)))
-    return bends
+    core, (left, top) = font.getmask2(_LETTER, "L", anchor="ls")
+    # Where it is steep, the end of one side lies behind the middle: see `_contour`.
+    half, (right, below) = width // 2, core.size
+    if (left, right) != (0, half):
+        core = core.crop((-int(left), 0, half - int(left), below))
+    return Bend(core, int(top))
 
 
 def turned(core: Any) -> Any:  # noqa: ANN401 - Pillow's own form of a mask
@@ -119,27 +116,9 @@ _DESCRIPTION: Final = struct.Struct(f">5hHH{_POINTS}s{_POINTS}h{_POINTS}h")
 
 def _glyph(xs: list[int], ys: list[int]) -> bytes:
     """Return a glyph of one contour, whose points are given relative to the one before."""
-    box = min(xs), min(ys), max(xs), max(ys)
     right, up = map(sub, xs, [0, *xs]), map(sub, ys, [0, *ys])
-    glyph = _DESCRIPTION.pack(1, *box, _POINTS - 1, 0, _FLAGS, *right, *up)
-    return glyph + bytes(-len(glyph) % 4)
-
-
-def _font(glyphs: Sequence[bytes]) -> bytes:
-    """Return a font whose letters from A on are the glyphs."""
-    count = len(glyphs)
-    tables = _tables(count)
-    places = [0]
-    for glyph in (b"", *glyphs):
-        places.append(places[-1] + len(glyph))
-    tables[b"glyf"] = b"".join(glyphs)
-    tables[b"loca"] = struct.pack(f">{count + 2}I", *places)
-    head = struct.pack(">IHHHH", 0x10000, len(tables), 0, 0, 0)
-    at = len(head) + 16 * len(tables)
-    for tag, data in sorted(tables.items()):
-        head += struct.pack(">4sIII", tag, 0, at, len(data))
-        at += len(data) + -len(data) % 4
-    return head + b"".join(data + bytes(-len(data) % 4) for _, data in sorted(tables.items()))
+    box = min(xs), min(ys), max(xs), max(ys)
+    return _DESCRIPTION.pack(1, *box, _POINTS - 1, 0, _FLAGS, *right, *up)
 
 
 _NOTHING: Final = bytes.fromhex("b000 21") * 3
@@ -147,18 +126,29 @@ _NOTHING: Final = bytes.fromhex("b000 21") * 3
 of them, FreeType would move its points to whole pixels by rules of its own."""
 
 
-def _tables(count: int) -> dict[bytes, bytes]:
-    """Return the tables that do not depend on what the letters look like."""
-    codes = struct.pack(f">5H{count}H", 6, 10 + 2 * count, 0, _FIRST, count, *range(1, count + 1))
-    head = struct.pack(
-        ">4I2H2Q4h2H3h", *(0x10000, 0, 0, 0x5F0F3CF5), 0, _SIZE * _UNITS, *[0] * 6, 0, 8, 2, 1, 0
-    )
-    profile = struct.pack(">I14H", 0x10000, count + 1, _POINTS, 1, 0, 0, 1, *[0] * 4, 1, 0, 0, 0)
-    return {
-        b"cmap": struct.pack(">4HI", 0, 1, 3, 1, 12) + codes,
-        b"head": head,
+def _font() -> bytes:
+    """Return all of a font of one letter but its glyph, which comes last and is always as long."""
+    length = _DESCRIPTION.size
+    head = *(0x10000, 0, 0, 0x5F0F3CF5), 0, _SIZE * _UNITS, *[0] * 6, 0, 8, 2, 1, 0
+    profile = 0x10000, 2, _POINTS, 1, 0, 0, 1, *[0] * 4, 1, 0, 0, 0
+    tables = {
+        b"cmap": struct.pack(">4HI6H", 0, 1, 3, 1, 12, 6, 12, 0, ord(_LETTER), 1, 1),
+        b"head": struct.pack(">4I2H2Q4h2H3h", *head),
         b"hhea": struct.pack(">I15hH", 0x10000, *[0] * 15, 1),
-        b"hmtx": bytes(4 + 2 * count),
-        b"maxp": profile,
+        b"hmtx": bytes(6),
+        b"loca": struct.pack(">3I", 0, 0, length),
+        b"maxp": struct.pack(">I14H", *profile),
         b"prep": _NOTHING,
     }
+    start = struct.pack(">I4H", 0x10000, len(tables) + 1, 0, 0, 0)
+    at = len(start) + 16 * (len(tables) + 1)
+    places, body = {}, b""
+    for tag, data in tables.items():
+        places[tag] = at + len(body), len(data)
+        body += data + bytes(-len(data) % 4)
+    places[b"glyf"] = at + len(body), length
+    entries = (struct.pack(">4s3I", tag, 0, *place) for tag, place in sorted(places.items()))
+    return start + b"".join(entries) + body
+
+
+_FONT: Final = _font()

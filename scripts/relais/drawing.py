@@ -230,21 +230,22 @@ def _decorate(card: Image.Image, initials: str, seed: str, width: int, palette: 
 
 @lru_cache(maxsize=8)
 def _weave(seed: str, size: tuple[int, int], palette: Palette) -> Any:  # noqa: ANN401
-    """Return the lines of a slug, in numbers of the palette and in Pillow's own form."""
+    """Return the lines of a slug, in numbers of the palette and in Pillow's own form.
+
+    They begin, meet and end in steps that nobody sees, so that many cards have bends in common.
+    """
     from PIL import Image  # noqa: PLC0415 - see above
 
     width, height = size
     scale = height / (tile.HEIGHT - _WOVEN_FROM)
     ways = []
     for points in tile.weave(seed):
-        first, met, last = (round((y - _WOVEN_FROM) * scale) for _, y in points)
-        # Where bends meet, and their middles, are between two pixels.
-        middle = 2 * round(points[1][0] * width / tile.WIDTH / 2)
+        first, met, last = (4 * round((y - _WOVEN_FROM) * scale / 4) for _, y in points)
+        middle = 8 * round(points[1][0] * width / tile.WIDTH / 8)
         ways += [(0, middle, first, met), (middle, width, met, last)]
-    shapes = [(right - left, last - first) for left, right, first, last in ways]
     woven = Image.new("L", size).im
-    drawn = bends.draw(shapes, _LINE_WIDTH * HEIGHT / tile.HEIGHT)
-    for place, (bend, (left, right, first, last)) in enumerate(zip(drawn, ways, strict=True)):
+    for place, (left, right, first, last) in enumerate(ways):
+        bend = bends.bend(right - left, last - first, _LINE_WIDTH * HEIGHT / tile.HEIGHT)
         half = bend.core.point(covering(place // 2), "L")
         middle, high = (left + right) // 2, half.size[1]
         top, bottom = first + bend.top, last - bend.top

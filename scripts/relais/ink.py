@@ -57,8 +57,6 @@ class _Piece:
     top: int
     width: int
     height: int
-    length: float
-    """From its origin to that of what follows."""
 
 
 @cache
@@ -140,7 +138,7 @@ def _placed(
             before = text
             if piece.width and piece.height:
                 placed.append((piece, floor(x + 0.5) + piece.left))
-            x += piece.length
+            x += _length(font, text)
     if not placed:
         return [], (0, 0, 0, 0)
     left = min(0, *(start for _, start in placed))
@@ -166,7 +164,7 @@ def _whole(font: FreeTypeFont, line: str) -> Ink:
 def _piece(font: FreeTypeFont, text: str) -> _Piece:
     core, (left, top) = font.getmask2(text, "L", anchor="ls")
     width, height = core.size
-    return _Piece(core, int(left), int(top), width, height, _length(font, text))
+    return _Piece(core, int(left), int(top), width, height)
 
 
 @lru_cache(maxsize=16_384)
@@ -179,7 +177,7 @@ def _kerning(reference: FreeTypeFont, one: str, other: str) -> float:
     return reference.getlength(one + other) - apart
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _length(font: FreeTypeFont, text: str) -> float:
-    """Return how far from a piece's origin that of what follows is."""
+    """Return how far the origin of what follows is from that of a piece."""
     return font.getlength(text)

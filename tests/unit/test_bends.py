@@ -20,7 +20,7 @@ PIECES = 200
 
 def drawn(width: int, height: int) -> Image.Image:
     """Return a whole bend, put together from its halves, on a picture with room around it."""
-    (bend,) = bends.draw([(width, height)], WIDE)
+    bend = bends.bend(width, height, WIDE)
     picture = Image.new("L", (width, abs(height) + 60))
     first = 30 + max(0, -height)
     top, bottom = first + bend.top, first + height - bend.top
@@ -73,10 +73,7 @@ def test_edges_are_smooth_and_nothing_is_missing_between_halves(height: int) -> 
         assert set(whole) == {255}
 
 
-def test_several_bends_are_drawn_at_once_as_each_by_itself() -> None:
-    """What one bend looks like does not depend on the others."""
-    shapes = [(120, 40), (240, -90), (120, 0)]
-    together = bends.draw(shapes, WIDE)
-    for shape, bend in zip(shapes, together, strict=True):
-        (alone,) = bends.draw([shape], WIDE)
-        assert (bytes(alone.core), alone.top) == (bytes(bend.core), bend.top)
+def test_a_bend_that_leads_up_is_one_that_leads_down_in_a_mirror() -> None:
+    """Lines look the same whether their end is higher or lower."""
+    down, up = drawn(200, 90), drawn(200, -90)
+    assert up.tobytes() == down.transpose(Image.Transpose.FLIP_TOP_BOTTOM).tobytes()
