@@ -41,17 +41,23 @@ def course(t: float) -> tuple[float, float]:
     return 1.5 * t * (1 - t) + t**3, 3 * (1 - t) * t * t + t**3
 
 
-@lru_cache(maxsize=1024)
 def bend(width: int, height: int, thickness: float) -> Bend:
     """Return the first half of a bend so many pixels wide, an even number, and high.
 
     A negative height leads up.
     """
-    from PIL import Image, ImageFont  # noqa: PLC0415 - takes 60 ms
+    from PIL import Image  # noqa: PLC0415 - takes 60 ms
 
-    if height < 0:
-        core, top = bend(width, -height, thickness)
-        return Bend(core.transpose(Image.Transpose.FLIP_TOP_BOTTOM), -top - core.size[1])
+    core, top = half = _leading_down(width, abs(height), thickness)
+    if height >= 0:
+        return half
+    return Bend(core.transpose(Image.Transpose.FLIP_TOP_BOTTOM), -top - core.size[1])
+
+
+@lru_cache(maxsize=1024)
+def _leading_down(width: int, height: int, thickness: float) -> Bend:
+    from PIL import ImageFont  # noqa: PLC0415 - see above
+
     file = io.BytesIO(_FONT + _glyph(*_contour(width, height, thickness)))
     font = ImageFont.FreeTypeFont(file, _SIZE, layout_engine=ImageFont.Layout.BASIC)
     core, (left, top) = font.getmask2(_LETTER, "L", anchor="ls")

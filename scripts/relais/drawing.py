@@ -74,6 +74,9 @@ _LINE_WIDTH: Final = 14
 """Of a line of the weave, in the tile's units."""
 _WOVEN_FROM: Final = tile.HEIGHT // 2
 """The height on the tile below which its lines are."""
+_GRID: Final = (12, 4)
+"""Pixels across and down between the places where lines may begin, meet and end. Panels are a whole
+number of steps wide, and a step across is a whole number of pixels when it is divided by two."""
 _QUALITIES: Final = ((88, 0), (80, 0), (70, 0), (60, 2), (40, 2), (20, 2))
 """JPEG's quality and how coarse its colours are (0: not at all), from what is wished for to what a
 picture that is all noise needs. Coarse colours would blur the words."""
@@ -232,7 +235,7 @@ def _decorate(card: Image.Image, initials: str, seed: str, width: int, palette: 
 def _weave(seed: str, size: tuple[int, int], palette: Palette) -> Any:  # noqa: ANN401
     """Return the lines of a slug, in numbers of the palette and in Pillow's own form.
 
-    They begin, meet and end in steps that nobody sees, so that many cards have bends in common.
+    They begin, meet and end on a grid that nobody sees, so that many cards have bends in common.
     """
     from PIL import Image  # noqa: PLC0415 - see above
 
@@ -240,8 +243,10 @@ def _weave(seed: str, size: tuple[int, int], palette: Palette) -> Any:  # noqa: 
     scale = height / (tile.HEIGHT - _WOVEN_FROM)
     ways = []
     for points in tile.weave(seed):
-        first, met, last = (4 * round((y - _WOVEN_FROM) * scale / 4) for _, y in points)
-        middle = 8 * round(points[1][0] * width / tile.WIDTH / 8)
+        first, met, last = (
+            _GRID[1] * round((y - _WOVEN_FROM) * scale / _GRID[1]) for _, y in points
+        )
+        middle = _GRID[0] * round(points[1][0] * width / tile.WIDTH / _GRID[0])
         ways += [(0, middle, first, met), (middle, width, met, last)]
     woven = Image.new("L", size).im
     for place, (left, right, first, last) in enumerate(ways):

@@ -9,11 +9,13 @@ third of the time, byte for byte.
 from __future__ import annotations
 
 import struct
-import zlib
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zlib_ng import zlib_ng
+
+if TYPE_CHECKING:
+    import zlib
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _EIGHT_BITS: Final = 8
@@ -90,4 +92,4 @@ def _packer() -> zlib._Compress:
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
     checked = kind + content
-    return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
+    return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib_ng.crc32(checked))
