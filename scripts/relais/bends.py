@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 _SIZE: Final = 64
 _UNITS: Final = 32
 """Parts of a pixel in which the font's points are given; a glyph may be a thousand pixels wide."""
-_STEPS: Final = 4
+_STEPS: Final = 6
 """Curves that make up each side of half a bend."""
 _LETTER: Final = "A"
 

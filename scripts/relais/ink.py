@@ -25,7 +25,11 @@ _PIECES: Final = re.compile(r"f[fijlt]+|.", re.DOTALL)
 """Letters that are drawn one by one, and those that may be ligatures in our fonts."""
 _COVERED: Final = 255
 REFERENCE: Final = 100
-"""The size at which letters are measured first, in pixels."""
+"""The size at which lines are measured first, in pixels."""
+_EM: Final = 1000
+"""The size at which kerning is asked for: that of the units in which our fonts give it."""
+_FRACTIONS: Final = 64
+"""Parts of a pixel in which fonts measure."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +119,8 @@ def length_of(style: Style, text: str, size: int = REFERENCE) -> float:
     else:
         texts = _PIECES.findall(text)
         length = sum([_length(font, piece) for piece in texts])
-        length += sum([_kerning(font, one, other) for one, other in pairwise(texts)])
+        gaps = sum([_kerning(style, one, other) for one, other in pairwise(texts)])
+        length += gaps * REFERENCE / _EM
     return length * size / REFERENCE
 
 
@@ -129,12 +134,11 @@ def _placed(
     """
     x, before, placed = 0.0, "", []
     if not _has_marks(line):
-        font, reference = font_of(style, size), font_of(style, REFERENCE)
-        scale = size / REFERENCE
+        font, scale = font_of(style, size), size / _EM * _FRACTIONS
         for text in _PIECES.findall(line):
             piece = _piece(font, text)
             if before:
-                x += scale * _kerning(reference, before, text)
+                x += floor(scale * _kerning(style, before, text) + 0.5) / _FRACTIONS
             before = text
             if piece.width and piece.height:
                 placed.append((piece, floor(x + 0.5) + piece.left))
@@ -168,13 +172,13 @@ def _piece(font: FreeTypeFont, text: str) -> _Piece:
 
 
 @lru_cache(maxsize=16_384)
-def _kerning(reference: FreeTypeFont, one: str, other: str) -> float:
+def _kerning(style: Style, one: str, other: str) -> float:
     """Return how much farther apart two pieces stand than alone; mostly less than nothing.
 
-    It is asked for at the size `REFERENCE`, to which others are in proportion: that takes long.
+    It is asked for at the size `_EM`, to which others are in proportion: asking takes long.
     """
-    apart = _length(reference, one) + _length(reference, other)
-    return reference.getlength(one + other) - apart
+    font = font_of(style, _EM)
+    return font.getlength(one + other) - _length(font, one) - _length(font, other)
 
 
 @lru_cache(maxsize=4096)

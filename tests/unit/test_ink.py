@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
@@ -65,6 +65,7 @@ def test_a_line_looks_as_the_font_draws_it(style: Style, text: str, size: int) -
 
 
 @settings(max_examples=60)
+@example("rù", STYLES[1])
 @given(st.text(LETTERS, min_size=1, max_size=30), st.sampled_from(STYLES))
 def test_any_letters_look_as_the_font_draws_them(text: str, style: Style) -> None:
     """Letters of any script that the fonts have are neither lost nor moved by more than a pixel."""
