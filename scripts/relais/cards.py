@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from relais.views import PageDescription
 
 FOLDER: Final = "assets/cards"
-_VERSION: Final = 2
+_VERSION: Final = 3
 """To be raised when cards are drawn differently, so that they are made anew."""
 
 
@@ -118,10 +118,11 @@ def fetch(root: Path, card: Card) -> bytes:
 
     Raises `BuildFailedError` if a portrait changed since it was checked.
     """
-    return Cache(root).fetch(card.key, lambda: _draw(root, card))
+    return Cache(root).fetch(card.key, lambda: draw(root, card))
 
 
-def _draw(root: Path, card: Card) -> bytes:
+def draw(root: Path, card: Card) -> bytes:
+    """Return a card, drawn now. Raises as `fetch` does."""
     portrait = cropped(root, card.picture, (PERSON_PANEL, HEIGHT)) if card.picture else None
     return drawing.draw(card.words, card.seed, card.colours, portrait)
 

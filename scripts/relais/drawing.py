@@ -1,7 +1,8 @@
 """How a card looks: words on paper at the left, the portrait or the weave at the right.
 
 Drawing is quick because little is drawn twice: what many cards share is drawn once and copied, and
-all is drawn in numbers of a small palette, as which it is also published.
+all is drawn in numbers of a small palette, as which it is also published. Letters and lines come
+from FreeType, which knows how much of each pixel they cover.
 """
 
 from __future__ import annotations
@@ -9,19 +10,18 @@ from __future__ import annotations
 import io
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
-from math import floor, hypot
-from typing import TYPE_CHECKING, Final
+from math import floor
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from relais import flat_png, tile
-from relais.flat_png import Beginning
+from relais import bends, flat_png, tile
+from relais.flat_png import Beginning, Sheet
 from relais.fonts import SANS, SERIF
-from relais.ink import ink_of
-from relais.lettering import Manner, Style, fit, font_of, is_settable
-from relais.palette import looked_up, palette_of, weight
+from relais.ink import Style, ink_of, length_of
+from relais.lettering import Manner, fit, is_settable
+from relais.palette import Palette, covering, palette_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from PIL import Image
 
@@ -58,31 +58,32 @@ _TITLE_LEAST: Final = 152
 """Room that the lines below always leave for the title."""
 
 _SERIF: Final = Style(SERIF, 600)
+_SERIF_PLAIN: Final = Style(SERIF, 400)
 _SANS: Final = Style(SANS, 400)
 _SANS_BOLD: Final = Style(SANS, 600)
 TITLE: Final = Manner(
     (_SERIF, _SANS_BOLD), (116, 108, 100, 92, 84, 78, 72, 66, 60, 55, 50, 46, 42), 1.06
 )
-FIRST_LINE: Final = Manner((_SANS, Style(SERIF, 400)), (34, 31, 28, 26, 24), 1.25)
+FIRST_LINE: Final = Manner((_SANS, _SERIF_PLAIN), (34, 31, 28, 26, 24), 1.25)
 SECOND_LINE: Final = Manner((_SANS_BOLD, _SERIF), (34, 31, 28, 26, 24), 1.25)
 LABEL: Final = Manner((_SANS_BOLD, _SERIF), (28, 25, 22), 1.2)
 FOUNDATION: Final = Manner((_SERIF, _SANS_BOLD), (36, 33, 30, 27, 24), 1.2)
-INITIALS: Final = Manner((Style(SERIF, 400), _SANS), (190, 160, 130, 100, 70), 1.0)
+INITIALS: Final = Manner((_SERIF_PLAIN, _SANS), (190, 160, 130, 100, 70), 1.0)
 
 _LINE_WIDTH: Final = 14
 """Of a line of the weave, in the tile's units."""
-_STEPS: Final = 28
-"""Straight pieces in which half a line is drawn."""
-_FINER: Final = {True: (1, 5), False: (3, 4)}
-"""Lines are drawn this much wider and higher and then reduced, which makes their edges smooth.
-Below initials they are so level that only the height matters."""
-_ONE_BYTE: Final = 256
-"""How many different numbers a pixel of one byte can hold."""
-_ANYTHING: Final = [0, *[255] * 255]
-"""From how much of a pixel is covered to whether anything is."""
+_WOVEN_FROM: Final = tile.HEIGHT // 2
+"""The height on the tile below which its lines are."""
+_GRID: Final = (12, 4)
+"""Pixels across and down between the places where lines may begin, meet and end. Panels are a whole
+number of steps wide, and a step across is a whole number of pixels when it is divided by two."""
 _QUALITIES: Final = ((88, 0), (80, 0), (70, 0), (60, 2), (40, 2), (20, 2))
 """JPEG's quality and how coarse its colours are (0: not at all), from what is wished for to what a
 picture that is all noise needs. Coarse colours would blur the words."""
+
+
+Shades: TypeAlias = tuple[Palette, str, str]
+"""A palette, and the names of a ground and of the colour of what is written on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,14 @@ def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None
     card, palette = ground.copy(), palette_of(colours)
     width = text_width(panel)
     for block, block_top, colour in _set(words, width, top, bottom):
-        ramp = palette.ramp(colours.paper, getattr(colours, colour))
-        _write(card, block, (MARGIN, block_top, width), ramp)
+        place = (MARGIN, block_top, width)
+        _write(card.picture, block, place, (palette, "paper", colour))
     if portrait is None:
-        card.paste(_panel(words.initials, seed, panel, colours), (WIDTH - panel, 0))
+        _decorate(card.picture, words.initials, seed, panel, palette)
         return flat_png.encode(card, palette.values, likely)
-    card.putpalette(palette.values)
-    photograph = card.convert("RGB")
+    numbers = card.picture.copy()
+    numbers.putpalette(palette.values)
+    photograph = numbers.convert("RGB")
     photograph.paste(portrait, (WIDTH - panel, 0))
     return _jpeg(photograph)
 
@@ -150,136 +152,115 @@ def _set(words: Words, width: int, top: int, bottom: int) -> Iterator[tuple[Bloc
 @lru_cache(maxsize=32)
 def _ground(
     label: str, foundation: str, panel: int, colours: Colours
-) -> tuple[Image.Image, Beginning, int, int]:
+) -> tuple[Sheet, Beginning, int, int]:
     """Return what many cards share, and from where to where the other words have room.
 
     That is the paper, the label, the rule and the foundation's name, in numbers of the palette, and
     the rows above the other words, packed.
     """
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - takes 60 ms
+    from PIL import ImageDraw  # noqa: PLC0415 - takes 60 ms
 
-    palette = palette_of(colours)
-    ground = Image.new("L", (WIDTH, HEIGHT), palette.number(colours.paper))
-    pen = ImageDraw.Draw(ground)
-    pen.rectangle((WIDTH - panel, 0, WIDTH, HEIGHT), palette.number(colours.band))
+    palette, ground = palette_of(colours), Sheet(WIDTH, HEIGHT)
+    pen = ImageDraw.Draw(ground.picture)
+    pen.rectangle((0, 0, WIDTH, HEIGHT), palette.solid["paper"])
+    pen.rectangle((WIDTH - panel, 0, WIDTH, HEIGHT), palette.solid["band"])
     width = text_width(panel)
     top = MARGIN
     if block := fit(label, LABEL, width - 2 * _LABEL_PADDING, _LABEL_HEIGHT):
         right = block.width
         box = (MARGIN, MARGIN, MARGIN + right + 2 * _LABEL_PADDING, MARGIN + _LABEL_HEIGHT)
-        pen.rounded_rectangle(box, 5, palette.number(colours.accent_ground))
+        pen.rounded_rectangle(box, 5, palette.solid["accent_ground"])
         middle = MARGIN + (_LABEL_HEIGHT - block.height) // 2 - 1
-        ramp = palette.ramp(colours.accent_ground, colours.accent)
-        _write(ground, block, (MARGIN + _LABEL_PADDING, middle, right), ramp)
+        place = (MARGIN + _LABEL_PADDING, middle, right)
+        _write(ground.picture, block, place, (palette, "accent_ground", "accent"))
         top += _LABEL_HEIGHT + _LABEL_GAP
     bottom = _FOOT_BOTTOM
     if block := fit(foundation, FOUNDATION, width, _FOOT_ROOM):
         bottom -= block.height
-        ramp = palette.ramp(colours.paper, colours.ink)
-        _write(ground, block, (MARGIN, bottom, width), ramp)
+        _write(ground.picture, block, (MARGIN, bottom, width), (palette, "paper", "ink"))
         bottom -= _RULE_GAP
     rule = (MARGIN, bottom - _RULE[1], MARGIN + _RULE[0] - 1, bottom - 1)
-    pen.rectangle(rule, palette.number(colours.primary))
+    pen.rectangle(rule, palette.solid["primary"])
     return ground, Beginning.of(ground, top), top, bottom - _RULE[1] - _FOOT_GAP
 
 
-def _write(
-    card: Image.Image, block: Block, place: tuple[int, int, int], ramp: Sequence[int]
-) -> None:
+def _write(card: Image.Image, block: Block, place: tuple[int, int, int], shades: Shades) -> None:
     """Write a block; whatever marks a letter may have, nothing is drawn outside of its room.
 
-    `place` is left, top and width; `ramp` is the number for each degree to which a letter covers
-    a pixel.
+    `place` is left, top and width.
     """
     left, top, width = place
-    font = font_of(block.style, block.size)
     for line, x, base in block.placed():
-        ink = ink_of(font, line)
-        across, down = x + ink.left, base + ink.top
+        core, across, down = _numbers(block.style, block.size, line, shades)
+        across, down = across + x, down + base
+        wide, high = core.size
         cut = (max(0, -across), max(0, -down))
-        right = max(cut[0], min(ink.mask.width, width - across))
-        bottom = max(cut[1], min(ink.mask.height, block.height - down))
-        mask = ink.mask.crop((*cut, right, bottom))
-        _lay(card, mask, (left + across + cut[0], top + down + cut[1]), ramp)
+        right = max(cut[0], min(wide, width - across))
+        bottom = max(cut[1], min(high, block.height - down))
+        if (*cut, right, bottom) != (0, 0, wide, high):
+            core = core.crop((*cut, right, bottom))
+        _lay(card, core, (left + across + cut[0], top + down + cut[1]))
 
 
-def _lay(card: Image.Image, mask: Image.Image, place: tuple[int, int], ramp: Sequence[int]) -> None:
-    """Lay what a mask covers on a card; the rest of the card stays."""
-    card.paste(looked_up(mask, ramp), place, looked_up(mask, _ANYTHING))
+@lru_cache(maxsize=128)
+def _numbers(style: Style, size: int, line: str, shades: Shades) -> tuple[Any, int, int]:
+    """Return a line in numbers of the palette, in Pillow's own form, and its left and top."""
+    ink = ink_of(style, size, line)
+    palette, ground, colour = shades
+    return ink.mask.im.point(palette.ramps[ground, colour], "L"), ink.left, ink.top
+
+
+def _lay(card: Image.Image, letters: Any, place: tuple[int, int]) -> None:  # noqa: ANN401
+    """Lay letters on their ground; where others are already, the rest of them stays."""
+    (left, top), (width, height) = place, letters.size
+    box = (left, top, left + width, top + height)
+    card.im.paste(card.im.crop(box).chop_lighter(letters), box)
+
+
+def _decorate(card: Image.Image, initials: str, seed: str, width: int, palette: Palette) -> None:
+    """Draw the tile of a person, or without initials a weave over the whole height."""
+    edge, top = WIDTH - width, 0
+    block = fit(initials, INITIALS, width - 2 * _GUTTER, 280)
+    if block:
+        top = HEIGHT // 2
+    card.im.paste(_weave(seed, (width, HEIGHT - top), palette), (edge, top, WIDTH, HEIGHT))
+    if block:
+        style, size, line = block.style, block.size, block.lines[0]
+        core, left, above = _numbers(style, size, line, (palette, "band", "ink"))
+        left += edge + width // 2 - floor(length_of(style, line, size) / 2 + 0.5)
+        _lay(card, core, (left, round(HEIGHT * 215 / tile.HEIGHT) + above))
 
 
 @lru_cache(maxsize=8)
-def _panel(initials: str, seed: str, width: int, colours: Colours) -> Image.Image:
-    """Return the tile of a person, or without initials a weave over its whole height."""
+def _weave(seed: str, size: tuple[int, int], palette: Palette) -> Any:  # noqa: ANN401
+    """Return the lines of a slug, in numbers of the palette and in Pillow's own form.
+
+    They begin, meet and end on a grid that nobody sees, so that many cards have bends in common.
+    """
     from PIL import Image  # noqa: PLC0415 - see above
 
-    palette = palette_of(colours)
-    block = fit(initials, INITIALS, width - 2 * _GUTTER, 280)
-    top = HEIGHT // 2 if block else 0
-    panel = Image.new("L", (width, HEIGHT), palette.number(colours.band))
-    panel.paste(_weave(seed, (width, HEIGHT - top), _FINER[block is not None], colours), (0, top))
-    if block:
-        font, line = font_of(block.style, block.size), block.lines[0]
-        ink = ink_of(font, line)
-        left = width // 2 - floor(font.getlength(line) / 2 + 0.5)
-        place = (left + ink.left, round(HEIGHT * 215 / tile.HEIGHT) + ink.top)
-        _lay(panel, ink.mask, place, palette.ramp(colours.band, colours.ink))
-    return panel
-
-
-def _weave(
-    seed: str, size: tuple[int, int], finer: tuple[int, int], colours: Colours
-) -> Image.Image:
-    """Return the lines of a slug, in numbers of the palette.
-
-    Where lines cross, the mean of a pixel's samples says how many of them are of which line.
-    """
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - see above
-
-    (width, height), (wider, higher) = size, finer
-    samples = wider * higher
-    strokes = (colours.primary, colours.accent, colours.control_line)
-    mixtures = palette_of(colours).mixtures(samples, colours.band, *strokes)
-    fine = Image.new("L" if len(mixtures) <= _ONE_BYTE else "I", (width * wider, height * higher))
-    pen = ImageDraw.Draw(fine)
-    across, down = width / tile.WIDTH, height / (tile.HEIGHT // 2)
-    for place, points in enumerate(tile.weave(seed)):
-        line = [(x * across, (y - tile.HEIGHT // 2) * down) for x, y in points]
-        edge = outline(line, _LINE_WIDTH * HEIGHT / tile.HEIGHT, beyond=_LINE_WIDTH)
-        pen.polygon([(x * wider, y * higher) for x, y in edge], weight(samples, place))
-    return looked_up(fine.reduce(finer), mixtures)
-
-
-def outline(
-    line: Sequence[tuple[float, float]], width: float, beyond: float, steps: int = _STEPS
-) -> list[tuple[float, float]]:
-    """Return the outline of a thick smooth line through points, level at each of them.
-
-    It goes on level for `beyond` before the first one and behind the last one.
-    """
-    points = [line[0]]
-    for (x1, y1), (x2, y2) in pairwise(line):
-        for x_part, y_part in _curve(steps):
-            points.append((x1 + (x2 - x1) * x_part, y1 + (y2 - y1) * y_part))
-    (first, first_y), (last, last_y) = line[0], line[-1]
-    points = [(first - beyond, first_y), *points, (last + beyond, last_y)]
-    above, below = [], []
-    around = zip(points[:1] + points[:-1], points, [*points[1:], points[-1]], strict=True)
-    for before, (x, y), after in around:
-        across, down = after[0] - before[0], after[1] - before[1]
-        scale = width / 2 / hypot(across, down)
-        above.append((x + down * scale, y - across * scale))
-        below.append((x - down * scale, y + across * scale))
-    return above + below[::-1]
-
-
-@lru_cache(maxsize=4)
-def _curve(steps: int) -> list[tuple[float, float]]:
-    """Return how far a line has come, across and down, after each step from a point to the next."""
-    return [
-        (1.5 * t * (1 - t) + t**3, 3 * (1 - t) * t * t + t**3)
-        for t in (step / steps for step in range(1, steps + 1))
-    ]
+    width, height = size
+    scale = height / (tile.HEIGHT - _WOVEN_FROM)
+    ways = []
+    for points in tile.weave(seed):
+        first, met, last = (
+            _GRID[1] * round((y - _WOVEN_FROM) * scale / _GRID[1]) for _, y in points
+        )
+        middle = _GRID[0] * round(points[1][0] * width / tile.WIDTH / _GRID[0])
+        ways += [(0, middle, first, met), (middle, width, met, last)]
+    woven = Image.new("L", size).im
+    for place, (left, right, first, last) in enumerate(ways):
+        bend = bends.bend(right - left, last - first, _LINE_WIDTH * HEIGHT / tile.HEIGHT)
+        half = bend.core.point(covering(place // 2), "L")
+        middle, high = (left + right) // 2, half.size[1]
+        top, bottom = first + bend.top, last - bend.top
+        for core, box in (
+            (half, (left, top, middle, top + high)),
+            (bends.turned(half), (middle, bottom - high, right, bottom)),
+        ):
+            below = woven.crop(box)
+            woven.paste(below.chop_add_modulo(core), box)
+    return woven.point(palette.mixtures, "L")
 
 
 def _jpeg(card: Image.Image) -> bytes:

@@ -9,27 +9,45 @@ third of the time, byte for byte.
 from __future__ import annotations
 
 import struct
-import zlib
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from zlib_ng import zlib_ng
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PIL import Image
+    import zlib
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _EIGHT_BITS: Final = 8
 _PALETTE: Final = 3
 _LEVEL: Final = 1
 _WINDOW: Final = 15
-_STRIP: Final = 105
-"""Rows that are packed at once: what is handed over in one piece takes a while to be gathered."""
 _MEMORY: Final = 6
 """zlib's own is 8; up to 9."""
+
+
+class Sheet:
+    """A picture of numbers to draw on, whose rows stand in memory as they are packed."""
+
+    def __init__(self, width: int, height: int, rows: bytes | bytearray | None = None) -> None:
+        from PIL import Image  # noqa: PLC0415 - takes 60 ms
+
+        self.size = width, height
+        # Before each row a zero: that nothing is filtered. The last one ends what Pillow looks at.
+        self.rows = bytearray(rows if rows is not None else (width + 1) * height + 1)
+        view = memoryview(self.rows)[1:]
+        # The types know less kinds of memory than the function.
+        picture = Image.frombuffer("L", self.size, view, "raw", "L", width + 1, 1)  # type: ignore[arg-type]
+        picture.readonly = 0  # what is drawn is to be seen in `rows`
+        self.picture = picture
+
+    def copy(self) -> Sheet:
+        """Return another one that looks the same."""
+        return Sheet(*self.size, self.rows)
+
+    def upper(self, height: int) -> bytearray:
+        """Return the first rows."""
+        return self.rows[: (self.size[0] + 1) * height]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +60,26 @@ class Beginning:
     packed: bytes
 
     @classmethod
-    def of(cls, numbers: Image.Image, height: int) -> Beginning:
+    def of(cls, sheet: Sheet, height: int) -> Beginning:
         """Return the first rows of a picture."""
-        packer = _packer()
-        rows = _rows(numbers.crop((0, 0, numbers.width, height))).tobytes()
+        packer, rows = _packer(), bytes(sheet.upper(height))
         return cls(rows, height, packer, packer.compress(rows))
 
 
-def encode(numbers: Image.Image, colours: Sequence[int], likely: Beginning) -> bytes:
-    """Return a PNG of a picture of mode "L" whose pixels are numbers of `colours`.
+def encode(sheet: Sheet, colours: bytes, likely: Beginning) -> bytes:
+    """Return a PNG of a picture whose pixels are numbers of `colours`.
 
     These are red, green and blue of each, at most 256 times. Where the picture has the `likely`
     beginning, that is not packed again. The form of the file is that of
     https://www.w3.org/TR/png-3/.
     """
-    width, height = numbers.size
-    rows = _rows(numbers)
-    edges = [*range(likely.height, height, _STRIP), height]
-    first = rows.crop((0, 0, width + 1, likely.height)).tobytes()
-    begun = likely if first == likely.rows else Beginning.of(numbers, likely.height)
-    packer, parts = begun.packer.copy(), [begun.packed]
-    for top, bottom in pairwise(edges):
-        parts.append(packer.compress(rows.crop((0, top, width + 1, bottom)).tobytes()))
-    data = b"".join(parts) + packer.flush()
-    head = struct.pack(">IIBBBBB", width, height, _EIGHT_BITS, _PALETTE, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"PLTE", bytes(colours)), (b"IDAT", data), (b"IEND", b""))
+    same = sheet.rows.startswith(likely.rows)
+    begun = likely if same else Beginning.of(sheet, likely.height)
+    packer = begun.packer.copy()
+    rest = memoryview(sheet.rows)[len(begun.rows) : -1]
+    data = begun.packed + packer.compress(rest) + packer.flush()
+    head = struct.pack(">IIBBBBB", *sheet.size, _EIGHT_BITS, _PALETTE, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", data), (b"IEND", b""))
     return _SIGNATURE + b"".join(_chunk(kind, content) for kind, content in chunks)
 
 
@@ -77,15 +90,6 @@ def _packer() -> zlib._Compress:
     )
 
 
-def _rows(numbers: Image.Image) -> Image.Image:
-    """Return a picture with a zero before each row: that nothing is filtered."""
-    from PIL import Image  # noqa: PLC0415 - takes 60 ms
-
-    rows = Image.new("L", (numbers.width + 1, numbers.height))
-    rows.paste(numbers, (1, 0))
-    return rows
-
-
 def _chunk(kind: bytes, content: bytes) -> bytes:
     checked = kind + content
-    return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
+    return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib_ng.crc32(checked))

@@ -10,13 +10,15 @@ import importlib.metadata
 import io
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
+from math import hypot
 from typing import TYPE_CHECKING, Final
 
+from relais.bends import course
 from relais.cache import Cache, key_of
-from relais.drawing import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from PIL import Image
@@ -102,6 +104,29 @@ def draw(icon: Icon, colours: tuple[Colours, Colours]) -> Image.Image:
         square.putalpha(corners)
         return square.reduce(_FINER)
     return square.convert("RGB").reduce(_FINER)
+
+
+def outline(
+    line: Sequence[tuple[float, float]], width: float, beyond: float, steps: int
+) -> list[tuple[float, float]]:
+    """Return the outline of a thick smooth line through points, level at each of them.
+
+    It goes on level for `beyond` before the first one and behind the last one.
+    """
+    points = [line[0]]
+    for (x1, y1), (x2, y2) in pairwise(line):
+        for x_part, y_part in (course(step / steps) for step in range(1, steps + 1)):
+            points.append((x1 + (x2 - x1) * x_part, y1 + (y2 - y1) * y_part))
+    (first, first_y), (last, last_y) = line[0], line[-1]
+    points = [(first - beyond, first_y), *points, (last + beyond, last_y)]
+    above, below = [], []
+    around = zip(points[:1] + points[:-1], points, [*points[1:], points[-1]], strict=True)
+    for before, (x, y), after in around:
+        across, down = after[0] - before[0], after[1] - before[1]
+        scale = width / 2 / hypot(across, down)
+        above.append((x + down * scale, y - across * scale))
+        below.append((x - down * scale, y + across * scale))
+    return above + below[::-1]
 
 
 def _file(icon: Icon, colours: tuple[Colours, Colours], form: str) -> bytes:

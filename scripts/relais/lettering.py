@@ -12,22 +12,17 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from relais.fonts import NARROW_SPACE, NO_BREAK_HYPHEN, letters_of
-from relais.ink import ink_of
+from relais.ink import REFERENCE, Style, font_of, ink_of, length_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from PIL import ImageFont
 
-    from relais.fonts import Face
-
-_REFERENCE: Final = 100
-"""The size at which words are measured first, in pixels; others are in proportion."""
 _ASCENT: Final = 1.14
 """Room above the base line of the first line, in parts of the size: the marks of Ẳ stand in it."""
 _DESCENT: Final = 0.32
@@ -42,15 +37,7 @@ _NO_BREAK_SPACE: Final = 0xA0
 _VARIATION_SELECTORS: Final = range(0xFE00, 0xFE10)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A font in one weight."""
-
-    face: Face
-    weight: int
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Manner:
     """How a text is set: in the first of the styles that has its letters."""
 
@@ -85,12 +72,12 @@ class Block:
 
         The origin is such that the ink, not the room around the first letter, is flush left.
         """
-        font = font_of(self.style, self.size)
         for number, line in enumerate(self.lines):
             base = round(self.size * (_ASCENT + number * self.leading))
-            yield line, -ink_of(font, line).left, base
+            yield line, -ink_of(self.style, self.size, line).left, base
 
 
+@lru_cache(maxsize=512)
 def fit(text: str, manner: Manner, width: int, height: int) -> Block | None:
     """Return a text set into a room of `width` and `height` pixels.
 
@@ -105,34 +92,10 @@ def fit(text: str, manner: Manner, width: int, height: int) -> Block | None:
         measured = [_Measured.of(style, word) for word in parts]
         for size in manner.sizes:
             room = _room(height, size, manner.leading)
-            lines = _lines(measured, width * _REFERENCE / size, room) if room > 0 else None
+            lines = _lines(measured, width * REFERENCE / size, room) if room > 0 else None
             if lines and _widest(style, size, lines) <= width:
                 return Block(style, size, manner.leading, tuple(lines))
     return _squeeze(words, style, manner, width, height)
-
-
-@cache
-def font_of(style: Style, size: int) -> ImageFont.FreeTypeFont:
-    """Return a font, shaped by Raqm where Pillow has it, else laid out letter by letter.
-
-    Without Raqm kerning is less fine; the scripts that could not be read without it are not in our
-    fonts anyway.
-    """
-    import fontpkg  # noqa: PLC0415 - only needed when something is drawn
-    from PIL import ImageFont, features  # noqa: PLC0415 - takes 60 ms
-
-    layout = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
-    path = str(fontpkg.path(style.face.original, style=style.face.style))
-    font = ImageFont.truetype(path, size, layout_engine=layout)
-    pinned = {"Weight": style.weight, "Optical Size": dict(style.face.pinned).get("opsz", 0)}
-    axes = [axis["name"] for axis in font.get_variation_axes()]
-    font.set_variation_by_axes([pinned[name.decode()] for name in axes])
-    return font
-
-
-@lru_cache(maxsize=4096)
-def _length(font: ImageFont.FreeTypeFont, part: str) -> float:
-    return font.getlength(part)
 
 
 def is_settable(text: str, manner: Manner) -> bool:
@@ -182,8 +145,7 @@ class _Measured:
 
     @classmethod
     def of(cls, style: Style, parts: list[str]) -> _Measured:
-        font = font_of(style, _REFERENCE)
-        return cls(parts, [_length(font, part) for part in parts])
+        return cls(parts, [length_of(style, part) for part in parts])
 
 
 def _lines(words: Sequence[_Measured], width: float, room: int) -> list[str] | None:
@@ -277,5 +239,4 @@ def _height(lines: int, size: int, leading: float) -> int:
 
 def _widest(style: Style, size: int, lines: Sequence[str]) -> int:
     """Return the width of the ink of the widest line, in pixels."""
-    font = font_of(style, size)
-    return max(ink_of(font, line).mask.width for line in lines)
+    return max(width_of(style, size, line) for line in lines)

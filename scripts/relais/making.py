@@ -21,17 +21,22 @@ from relais.forks import WORTH, TwoRounds, aside
 from relais.headers import inline_hashes
 from relais.memory import Memory
 from relais.replaced import NOTHING, Standing
+from relais.shelf import Kept
 from relais.views import InterviewContent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from relais.cards import Card
     from relais.project import PublicProject
-    from relais.shelf import Kept, Shelf
+    from relais.shelf import Shelf
     from relais.views import PageDescription
 
 FOLDER: Final = ".relais/made"
+CARDS: Final = ".relais/cards"
+_FORM: Final = "1"
+"""To be raised when what is kept of cards has another form."""
 _LOOKS: Final = 3
 """States of what all pages have in common for which pages are kept."""
 
@@ -137,6 +142,11 @@ class Making:
             os.utime(self._folder)  # used now
         if not self._missing:
             return
+        for thing in self._things.values():
+            for made in thing.pages:
+                if self._pictures.get(made.card) != made.picture:
+                    self._pictures.put(made.card, made.picture)
+        self._pictures.save()
         with contextlib.suppress(OSError):
             looks = sorted(self._folder.parent.iterdir(), key=lambda path: path.stat().st_mtime)
             for old in looks[:-_LOOKS]:
@@ -209,6 +219,11 @@ class Making:
     def _things(self) -> dict[str, Thing]:
         return {}
 
+    @cached_property
+    def _pictures(self) -> Memory:
+        """The cards on the shelf by their path, whatever pages looked like for which they stood."""
+        return Memory.read(self.project.root / CARDS, _FORM)
+
     def _files_carried_over(self) -> dict[str, Kept]:
         return {path: kept for thing in self._carried_over.values() for path, kept in _files(thing)}
 
@@ -216,6 +231,7 @@ class Making:
 
     @cached_property
     def _rounds(self) -> TwoRounds[str, list[Kept | None], Thing]:
+        _ = self._missing and self._pictures  # read once, not by each copy of this process
         return TwoRounds(self._describe, self._make, self._missing, self.processes)
 
     @cached_property
@@ -246,6 +262,19 @@ class Making:
         self._place(thing)
         return thing
 
+    @cached_property
+    def _drawn(self) -> dict[str, Kept]:
+        """The cards that were asked for in this process, by their path."""
+        return {}
+
+    def _picture(self, card: Card) -> Kept:
+        """Return a card that is on the shelf, drawn now if it is not there."""
+        if card.path not in self._drawn:
+            kept = self._pictures.get(card.path)
+            found = self.shelf.find(kept) if isinstance(kept, Kept) else None
+            self._drawn[card.path] = found or self.shelf.put(cards.draw(self.project.root, card))
+        return self._drawn[card.path]
+
     def _page(self, page: PageDescription, document: Kept | None) -> Made:
         html = self.render(page)
         card = self.project.card(page)
@@ -255,7 +284,7 @@ class Making:
             tuple(sorted(inline_hashes(html))),
             document,
             card.path,
-            self.shelf.put(cards.fetch(self.project.root, card)),
+            self._picture(card),
         )
 
     def _place(self, thing: Thing) -> None:

@@ -1,7 +1,8 @@
 """The colours of a card as numbers: a picture of numbers is a third of the work of one of colours.
 
-Few colours touch each other on a card. Each pair of them has its shades, for the edges of letters
-and lines, and what is drawn becomes a number by looking up how much of it covers a pixel.
+Few colours touch each other on a card. Each pair of them has its shades, for the edges of letters,
+and so has each way in which lines share a pixel. What is drawn becomes a number by looking up how
+much of it covers a pixel.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PIL import Image
-
     from relais.colours import Colours
 
 _SHADES: Final = 20
-"""Steps from one colour to another: more than 12 pairs of colours leave no room for in 256 numbers.
-"""
+"""Steps from one colour to another."""
+_PARTS: Final = 5
+"""Parts of a pixel that a line covers: with more, the ways in which three of them cover one would
+be more than a byte can hold."""
 _ALL: Final = 255
 """What a mask says of a pixel that is covered whole."""
 Rgb = tuple[int, ...]
@@ -30,89 +31,79 @@ Rgb = tuple[int, ...]
 class Palette:
     """Colours by number."""
 
-    shades: tuple[Rgb, ...]
-    """The colour that each number stands for."""
-    numbers: dict[Rgb, int]
+    values: bytes
+    """Red, green and blue of each."""
+    solid: dict[str, int]
+    """The number of each of the design's colours of which areas are, by its name there."""
+    ramps: dict[tuple[str, str], list[int]]
+    """The number for each degree to which a colour covers a ground, by the names of both.
 
-    @property
-    def values(self) -> list[int]:
-        """All colours in the form that Pillow wants."""
-        return [value for shade in self.shades for value in shade]
-
-    def number(self, colour: str) -> int:
-        """Return the number of one of the design's colours."""
-        return self.numbers[_rgb(colour)]
-
-    @lru_cache(maxsize=64)  # noqa: B019 - there is one palette for each design
-    def ramp(self, ground: str, colour: str) -> list[int]:
-        """Return the number for each degree to which `colour` covers `ground`, from 0 to 255."""
-        ends = _rgb(ground), _rgb(colour)
-        steps = [self.numbers[_mixed(ends, step)] for step in range(_SHADES + 1)]
-        return [steps[round(degree * _SHADES / _ALL)] for degree in range(_ALL + 1)]
-
-    def nearest(self, wanted: Sequence[float]) -> int:
-        """Return the number of the colour that is most like another one."""
-        red, green, blue = wanted
-        distances = [(r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2 for r, g, b in self.shades]
-        return distances.index(min(distances))
-
-    @lru_cache(maxsize=16)  # noqa: B019 - see above
-    def mixtures(self, samples: int, ground: str, *colours: str) -> list[int]:
-        """Return the number for each way in which colours can share a pixel of so many samples.
-
-        A way's place in the list is the mean of `weight` over the samples. The list is as long as
-        Pillow wants it to look up pixels of one byte or of more.
-        """
-        rgb = [_rgb(colour) for colour in (ground, *colours)]
-        largest = weight(samples, len(colours) - 1)
-        found = [0] * (256 if largest < 256 else 65_536)  # noqa: PLR2004 - one byte, two bytes
-        for counts in product(range(samples + 1), repeat=len(colours)):
-            if (rest := samples - sum(counts)) < 0:
-                continue
-            key = sum(n * weight(samples, place) for place, n in enumerate(counts)) // samples
-            parts = list(zip((rest, *counts), rgb, strict=True))
-            mixture = [sum(n * c[band] for n, c in parts) / samples for band in range(3)]
-            found[key] = self.nearest(mixture)
-        return found
-
-
-def looked_up(picture: Image.Image, table: Sequence[int]) -> Image.Image:
-    """Return a picture with each number replaced by what stands at its place in a table.
-
-    Pillow's `Image.point` checks each entry each time, which takes longer than everything else.
+    Higher degrees have higher numbers, so that of two letters in one place the greater is right.
     """
-    from PIL import Image  # noqa: PLC0415 - takes 60 ms
+    mixtures: list[int]
+    """The number for each way in which the three lines of the weave cover a pixel.
 
-    return Image.Image()._new(picture.im.point(table, "L"))  # noqa: SLF001 - as `point` does
-
-
-def weight(samples: int, place: int) -> int:
-    """Return what a sample of the colour at `place` counts, so that each mean is another mixture.
-
-    The ground counts nothing.
+    A way's place in the list is the sum of what `covering` says of each line.
     """
-    return int(samples * (samples + 1) ** place)
+
+
+@lru_cache(maxsize=3)
+def covering(place: int) -> list[int]:
+    """Return what the line at `place` adds to a way, for each degree from 0 to 255."""
+    return [round(degree * _PARTS / _ALL) * (_PARTS + 1) ** place for degree in range(_ALL + 1)]
 
 
 @lru_cache(maxsize=4)
 def palette_of(colours: Colours) -> Palette:
-    """Return the colours of a card: each pair that touches, with the shades between them."""
-    pairs = [
-        *((colours.paper, colour) for colour in (colours.ink, colours.ink_soft, colours.primary)),
-        (colours.accent_ground, colours.accent),
-        (colours.paper, colours.accent_ground),
-        (colours.band, colours.ink),
-        *((colours.band, c) for c in (colours.primary, colours.accent, colours.control_line)),
-        (colours.primary, colours.accent),
-        (colours.primary, colours.control_line),
-        (colours.accent, colours.control_line),
-    ]
-    shades = dict.fromkeys(
-        _mixed((_rgb(one), _rgb(other)), step)
-        for one, other in pairs
-        for step in range(_SHADES + 1)
-    )
-    return Palette(tuple(shades), {shade: number for number, shade in enumerate(shades)})
+    """Return the colours of a card."""
+    # By names: two of them may be the same colour, but what is drawn on each needs its own numbers.
+    shades = [_rgb(colours.paper), _rgb(colours.accent_ground)]
+    solid = {"paper": 0, "accent_ground": 1}
+    ramps = {}
+
+    def add(ground: str, colour: str) -> None:
+        ends = _rgb(getattr(colours, ground)), _rgb(getattr(colours, colour))
+        steps = [solid[ground], *range(len(shades), len(shades) + _SHADES)]
+        shades.extend(_mixed(ends, step) for step in range(1, _SHADES + 1))
+        ramps[ground, colour] = [steps[round(d * _SHADES / _ALL)] for d in range(_ALL + 1)]
+        solid.setdefault(colour, steps[-1])
+
+    for colour in ("ink", "ink_soft", "primary"):
+        add("paper", colour)
+    add("accent_ground", "accent")
+    strokes = [_rgb(colour) for colour in (colours.primary, colours.accent, colours.control_line)]
+    woven = [_woven(parts, _rgb(colours.band), strokes) for parts in _ways()]
+    solid["band"] = len(shades)
+    numbers = {shade: len(shades) + place for place, shade in enumerate(dict.fromkeys(woven))}
+    shades.extend(numbers)
+    # After what is woven: initials stand over it.
+    add("band", "ink")
+    values = bytes(value for shade in shades for value in shade)
+    return Palette(values, solid, ramps, _table([numbers[shade] for shade in woven]))
+
+
+def _ways() -> list[tuple[int, ...]]:
+    """Return the parts that each line covers, the first line first, in the order of `mixtures`."""
+    return [parts[::-1] for parts in product(range(_PARTS + 1), repeat=3)]
+
+
+def _woven(parts: Sequence[int], ground: Rgb, strokes: Sequence[Rgb]) -> Rgb:
+    """Return the colour of a pixel of which lines cover so many parts, the last one uppermost.
+
+    What several of them cover is taken to be the same part of it, as it is where they meet and run
+    side by side: else the ground would shine through there.
+    """
+    covered, seen = 0, []
+    for part, stroke in zip(reversed(parts), reversed(strokes), strict=True):
+        seen.append((max(0, part - covered), stroke))
+        covered = max(covered, part)
+    seen.append((_PARTS - covered, ground))
+    return tuple(round(sum(part * c[band] for part, c in seen) / _PARTS) for band in range(3))
+
+
+def _table(numbers: list[int]) -> list[int]:
+    """Return a list as long as Pillow wants it to look up bytes."""
+    return numbers + [0] * (_ALL + 1 - len(numbers))
 
 
 def _mixed(ends: tuple[Rgb, Rgb], step: int) -> Rgb:

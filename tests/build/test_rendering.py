@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rendering
+from relais import cards
 from relais.errors import BuildFailedError
-from relais.making import FOLDER, Making
+from relais.making import CARDS, FOLDER, Making
 from relais.presentation import Presenter
 from relais.project import prepare
 from relais.shelf import Shelf
@@ -77,6 +78,42 @@ def test_processes_make_what_one_makes(project: PublicProject, tmp_path: Path) -
         found.append((names, scripts, made.exported(), files))
     assert found[0] == found[1]
     assert {page.output for page in project.pages} <= found[0][3].keys()
+
+
+def test_cards_are_drawn_once(
+    project: PublicProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When all pages are made again, only cards that were damaged meanwhile are drawn again."""
+    drawn: list[str] = []
+    draw = cards.draw
+
+    def noted(root: Path, card: cards.Card) -> bytes:
+        drawn.append(card.path)
+        return draw(root, card)
+
+    def built() -> dict[str, bytes]:
+        shutil.rmtree(project.root / FOLDER, ignore_errors=True)
+        shutil.rmtree(tmp_path / "site", ignore_errors=True)
+        drawn.clear()
+        made = making(project, SITE_URL, tmp_path / "site", 1)
+        made.documents()
+        made.make()
+        made.wait()
+        made.keep()
+        return {path.name: path.read_bytes() for path in (tmp_path / "site").rglob("cards/*")}
+
+    monkeypatch.setattr(cards, "draw", noted)
+    shutil.rmtree(project.root / CARDS, ignore_errors=True)
+    first = built()
+    assert {Path(path).name for path in drawn} == first.keys()
+    assert len(drawn) == len(first)
+    one = min(drawn)
+    assert built() == first
+    assert drawn == []
+    file = tmp_path / "site" / one  # the same file as on the shelf
+    file.write_bytes(file.read_bytes()[:-1])
+    assert built() == first
+    assert drawn == [one]
 
 
 def test_failure_in_a_process_is_told(project: PublicProject, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -61,6 +62,20 @@ def test_flat_colours_are_kept_exactly() -> None:
     found = {colour for _, colour in card.getcolors(maxcolors=256) or []}
     for colour in (LIGHT.paper, LIGHT.band, LIGHT.ink, LIGHT.primary, LIGHT.accent_ground):
         assert tuple(bytes.fromhex(colour[1:])) in found
+
+
+def test_a_design_of_one_ground_shows_all_words() -> None:
+    """Paper, band and the ground of labels may be the same colour: everything is still there."""
+    plain = replace(LIGHT, band=LIGHT.paper, accent_ground=LIGHT.paper)
+    card = opened(draw(PLAIN, "ada-example", plain, None))
+    usual = opened(draw(PLAIN, "ada-example", LIGHT, None))
+    ink = tuple(bytes.fromhex(LIGHT.ink[1:]))
+    for box in ((0, 0, WIDTH - PERSON_PANEL, HEIGHT), (WIDTH - PERSON_PANEL, 0, WIDTH, HEIGHT)):
+        found, expected = (
+            {colour: count for count, colour in part.getcolors(256) or []}
+            for part in (card.crop(box), usual.crop(box))
+        )
+        assert found[ink] == expected[ink] > 1000
 
 
 def test_portrait_is_shown_whole() -> None:

@@ -11,7 +11,8 @@ from PIL import ImageFont, features
 
 from relais.drawing import FIRST_LINE, LABEL, TITLE
 from relais.fonts import SANS, SERIF, letters_of
-from relais.lettering import Block, Manner, fit, font_of, is_settable
+from relais.ink import font_of
+from relais.lettering import Block, Manner, fit, is_settable
 from tests import strategies
 
 LETTERS = "".join(
