@@ -104,7 +104,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         shelf = Shelf(_project.root, seen)
         _making = making(_project, site_url, output, _processes(), shelf, standing)
         search = _search = search_index.start(shelf, _making.documents(), _processes())
-        search.make()  # while copies of this process make pages
+        # While copies of this process make pages:
+        search.make()
+        for path, content in _project.files(site_url):
+            described.append(File.generated(config, path, content=content))
         _inline_scripts = _making.make()
         exported = _making.exported()
 
@@ -114,8 +117,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 shutil.rmtree(claimed, ignore_errors=True)
 
         _wait_for_others = aside(others, _processes() if len(exported) >= WORTH else 1)
-        for path, content in _project.files(site_url):
-            described.append(File.generated(config, path, content=content))
     except RelaisError as error:
         if search:
             search.abandon()
