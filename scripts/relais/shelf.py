@@ -33,6 +33,7 @@ _MARKED_FOR: Final = _SPARED / 2
 """Seconds after which it is marked again that a file was asked for: a mark must be written, too."""
 _MOST: Final = 4
 """How many times as many files as a site has are kept at most, if nobody asked for them."""
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _FEW: Final = 1000
 """Files that are kept however small the site is."""
 
@@ -76,10 +77,11 @@ class Shelf:
         """Keep a file, unless it is here already. Raises `BuildFailedError` if it cannot be."""
         path = self.path(_digest(data))
         try:
-            if _read(path) != data:
-                _put(path, data)
-            status = os.lstat(path)
-            _mark(path, status)
+            if _read(path) == data:
+                status = os.lstat(path)
+                _mark(path, status)
+            else:
+                status = _put(path, data)
         except OSError as error:
             message = f"A finished file cannot be kept: {error}"
             raise BuildFailedError(message) from error
@@ -178,28 +180,36 @@ def _make_folder(folder: str) -> None:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
-def _put(path: str, data: bytes) -> None:
-    """Write a file beside and rename it."""
+def _put(path: str, data: bytes) -> os.stat_result:
+    """Write a file beside and rename it; return how it looks."""
     beside = f"{path}.{os.getpid()}"
     try:
         try:
-            _write(beside, data)
+            status = _write(beside, data)
         except FileNotFoundError:
             _make_folder(os.path.dirname(path))  # noqa: PTH120
-            _write(beside, data)
+            status = _write(beside, data)
         os.replace(beside, path)  # noqa: PTH105
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(beside)  # noqa: PTH108
         raise
+    return status
 
 
-def _write(path: str, data: bytes) -> None:
-    """Write a file that servers may read, whoever builds."""
-    with open(path, "wb") as file:  # noqa: PTH123 - there are thousands of files: see `path`
+def _write(path: str, data: bytes) -> os.stat_result:
+    """Write a file that servers may read, whoever builds; return how it looks."""
+    # There are thousands of files: a file object would take as long as the rest.
+    file = os.open(path, _NEW, 0o644)
+    try:
         if hasattr(os, "fchmod"):
-            os.fchmod(file.fileno(), 0o644)
-        file.write(data)
+            os.fchmod(file, 0o644)
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+        return os.fstat(file)
+    finally:
+        os.close(file)
 
 
 def _read(path: str) -> bytes | None:
