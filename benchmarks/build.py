@@ -208,10 +208,6 @@ def compare(count: int, runs: int, python: Path, hugo: Path, folder: Path) -> No
         take_away(folder, ours / ".relais")
         return run(*relais, cwd=ours)
 
-    def cards_kept() -> tuple[float, int]:
-        take_away(folder, *(path for path in (ours / ".relais").iterdir() if path.name != "cache"))
-        return run(*relais, cwd=ours)
-
     def text_changed() -> tuple[float, int]:
         run(*relais, cwd=ours)  # whoever edits builds again and again, seldom just after a purge
         change(r"^title: .*$", next(others))
@@ -225,7 +221,6 @@ def compare(count: int, runs: int, python: Path, hugo: Path, folder: Path) -> No
         "Hugo": with_hugo,
         "Pagefind over Hugo's pages": lambda: run(pagefind, "--site", "public", cwd=theirs),
         "Relais, no cache at all": cold,
-        "Relais, nothing kept but cards": cards_kept,
         "Relais, one interview changed": text_changed,
         "Relais, one changed in nothing that is searched": facts_changed,
         "Relais, nothing changed": lambda: run(*relais, cwd=ours),
