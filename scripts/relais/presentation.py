@@ -256,6 +256,7 @@ class Presenter:
             contact=catalog.site.contact,
             trail=self.menus.trail,
             organisations=addresses.section("organisations", default),
+            languages=tuple(catalog.site.languages),
             logo=ImageFacts(logo, side, side, str(self.pick(catalog.site.name))),
         )
 
