@@ -7,7 +7,7 @@ all is drawn in numbers of a small palette, as which it is also published.
 from __future__ import annotations
 
 import io
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import floor, hypot
@@ -100,7 +100,8 @@ class Words:
     @property
     def texts(self) -> tuple[str, ...]:
         """Everything, in order."""
-        return astuple(self)
+        first, second = self.first_line, self.second_line
+        return self.label, self.title, first, second, self.foundation, self.initials
 
 
 def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None) -> bytes:
