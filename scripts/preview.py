@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import watchfiles
 
 import rendering
+import templates
 from relais.errors import SetupError
 from relais.preview.server import HOST, Server
 from relais.preview.state import Preview
@@ -31,7 +32,7 @@ def main(root: Path, port: int, language: str) -> None:
     """Serve the preview and follow what is saved until Ctrl+C."""
     preview = Preview(root, f"http://{HOST}:{port}/")
     terminal = Terminal(preview, language)
-    environment = rendering.environment(root, follow=True)
+    environment = templates.environment(root, follow=True)
 
     def render(project: PublicProject, page: PageDescription, site_url: str) -> str:
         return rendering.Renderer(project, site_url, environment).render(page)

@@ -91,12 +91,10 @@ class Addresses:
 
 def relative(from_path: str, to_path: str) -> str:
     """Return the link from one page to another one, both given as paths in the site."""
-    steps = from_path.split("/")[:-1]
-    target = to_path.split("/")
-    shared = 0
-    while shared < min(len(steps), len(target) - 1) and steps[shared] == target[shared]:
-        shared += 1
-    return "../" * (len(steps) - shared) + "/".join(target[shared:]) or "./"
+    folder, up = from_path[: from_path.rfind("/") + 1], ""
+    while not to_path.startswith(folder):
+        folder, up = folder[: folder.rfind("/", 0, -1) + 1], f"../{up}"
+    return up + to_path[len(folder) :] or "./"
 
 
 def absolute(site_url: str, path: str) -> str:

@@ -8,7 +8,7 @@ from FreeType, which knows how much of each pixel they cover.
 from __future__ import annotations
 
 import io
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import floor
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -101,7 +101,8 @@ class Words:
     @property
     def texts(self) -> tuple[str, ...]:
         """Everything, in order."""
-        return astuple(self)
+        first, second = self.first_line, self.second_line
+        return self.label, self.title, first, second, self.foundation, self.initials
 
 
 def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from relais.consent import origin
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from relais.consent import Consent
 
-_INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_OPENED: Final = "<script>"
+_CLOSED: Final = "</script>"
 
 FIXED: Final = {
     # A year; not for subdomains, which may not all be ours to decide about.
@@ -41,9 +42,13 @@ FIXED: Final = {
 
 def inline_hashes(page: str) -> set[str]:
     """Return the CSP sources of the scripts inside a built page."""
-    return {_hash(script) for script in _INLINE.findall(page)}
+    found, end = set[str](), 0
+    while (start := page.find(_OPENED, end)) >= 0 and (end := page.find(_CLOSED, start)) >= 0:
+        found.add(_hash(page[start + len(_OPENED) : end]))
+    return found
 
 
+@lru_cache(maxsize=100)
 def _hash(script: str) -> str:
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from relais import files
 from relais.diagnostics import WHOLE_FILE, Diagnostic
 from relais.tree import Scalar, parse
+from relais.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,10 +24,20 @@ class Interface:
 
     language: str
     words: Mapping[str, str]
+    _typeset: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, name: str, /, **details: object) -> str:
         """Return a phrase with its places filled in. Raises KeyError if there is no such phrase."""
         return self.words[name].format_map(details)
+
+    def show(self, name: str, /, **details: object) -> str:
+        """Return a phrase with the spaces of its language; raises as `say` does."""
+        if details:
+            return typeset(self.say(name, **details), self.language)
+        phrase = self._typeset.get(name)
+        if phrase is None:  # without places, it is the same on all pages
+            phrase = self._typeset[name] = typeset(self.say(name), self.language)
+        return phrase
 
 
 def load(root: Path, languages: Sequence[str]) -> tuple[dict[str, Interface], list[Diagnostic]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
@@ -37,8 +37,7 @@ _LISTS: Final = {"interviews", "programs"}
 _SEVERAL: Final = {"interview", "program", "organisation", "theme"}
 """Kinds of pages of which there are several in a folder, and none has others below it."""
 
-_typeset_phrase = lru_cache(maxsize=2000)(typeset)
-"""For whole phrases of the interface, of which there are few."""
+_NOTHING: Final = Markup()
 
 
 @dataclass(frozen=True)
@@ -54,9 +53,7 @@ class Presenter:
 
     def say(self, phrase: str, /, **details: object) -> str:
         """Return a phrase of the interface."""
-        language = self.page.language
-        words = self.project.interfaces[language].say(phrase, **details)
-        return typeset(words, language) if details else _typeset_phrase(words, language)
+        return self.project.interfaces[self.page.language].show(phrase, **details)
 
     def count(self, phrase: str, number: int, **details: object) -> str:
         """Return a phrase for one thing or for several: `PHRASE-one` or `PHRASE-other`."""
@@ -184,14 +181,14 @@ class Presenter:
     def lang(self, text: In[Any]) -> Markup:
         """Return the attributes that name the language of an element, if it is not the page's."""
         if not self.is_foreign(text):
-            return Markup()
+            return _NOTHING
         language = text.language
         return Markup(' lang="{}" dir="{}"').format(language, localisation.direction(language))
 
     def text(self, text: In[Any]) -> Markup:
         """Return a text, marked with its language if it is not the page's."""
         if not self.is_foreign(text):
-            return escape(text)
+            return text.__html__()
         return Markup("<span{}>{}</span>").format(self.lang(text), text)
 
     def links(self, ways: Iterable[Link]) -> Markup:
@@ -256,6 +253,7 @@ class Presenter:
             contact=catalog.site.contact,
             trail=self.menus.trail,
             organisations=addresses.section("organisations", default),
+            languages=tuple(catalog.site.languages),
             logo=ImageFacts(logo, side, side, str(self.pick(catalog.site.name))),
         )
 

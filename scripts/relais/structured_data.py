@@ -94,7 +94,7 @@ class _Graph:
         else:
             nodes.append(self._breadcrumb())
             page["breadcrumb"] = {"@id": nodes[-1]["@id"]}
-        return [without_blanks(node) for node in (*nodes, self._website(), self._foundation())]
+        return [*map(without_blanks, nodes), *self._site()]
 
     def _page(self) -> Node:
         work = {} if isinstance(self.page.content, InterviewContent) else self._translations("")
@@ -233,35 +233,19 @@ class _Graph:
             ],
         }
 
-    def _website(self) -> Node:
-        node = {
-            "@type": "WebSite",
-            **self.site.website,
-            "name": self.site.name,
-            "url": self.site.absolute(""),
-            "inLanguage": list(self.page.alternates),
-            "publisher": self.site.foundation,
+    def _site(self) -> tuple[Node, Node]:
+        """Return the site and the foundation; the home page tells more of both."""
+        if self.page.kind != "home":
+            return self.site.nodes
+        site, foundation = self.site.nodes
+        contact = self.site.contact
+        site = site | {"alternateName": self.site.tagline, "description": self.summary}
+        foundation = foundation | {
+            "email": contact.email,
+            "telephone": contact.phone,
+            "address": ", ".join(contact.address),
         }
-        if self.page.kind == "home":
-            node |= {"alternateName": self.site.tagline, "description": self.summary}
-        return node
-
-    def _foundation(self) -> Node:
-        node = {
-            "@type": "NGO",
-            **self.site.foundation,
-            "name": self.site.name,
-            "url": self.site.absolute(""),
-            "logo": image(self.site, self.site.logo),
-        }
-        if self.page.kind == "home":
-            contact = self.site.contact
-            node |= {
-                "email": contact.email,
-                "telephone": contact.phone,
-                "address": ", ".join(contact.address),
-            }
-        return node
+        return without_blanks(site), without_blanks(foundation)
 
     def _translations(self, anchor: str) -> Node:
         """Return which other texts are a translation of this one, or which one it translates."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from relais.addresses import absolute
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 Node: TypeAlias = dict[str, Any]
 """A thing in JSON-LD."""
 _BLANKS: Final[tuple[object, ...]] = (None, "", [])
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ESCAPES: Final = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 
 
@@ -49,6 +48,7 @@ class SiteFacts:
     """What stands above other pages, as `relais.views.Menus` has it."""
     organisations: str
     """The path of the organisations in the default language."""
+    languages: tuple[str, ...]
     logo: ImageFacts
 
     def absolute(self, path: str) -> str:
@@ -65,6 +65,26 @@ class SiteFacts:
         """A reference to the site."""
         return {"@id": self.absolute("") + "#website"}
 
+    @cached_property
+    def nodes(self) -> tuple[Node, Node]:
+        """The site and the foundation, as every page describes them."""
+        site = {
+            "@type": "WebSite",
+            **self.website,
+            "name": self.name,
+            "url": self.absolute(""),
+            "inLanguage": self.languages,
+            "publisher": self.foundation,
+        }
+        foundation = {
+            "@type": "NGO",
+            **self.foundation,
+            "name": self.name,
+            "url": self.absolute(""),
+            "logo": image(self, self.logo),
+        }
+        return without_blanks(site), without_blanks(foundation)
+
 
 def script(document: Node) -> Markup:
     """Return a document for a `<script>` element, which nothing in it can close.
@@ -72,7 +92,7 @@ def script(document: Node) -> Markup:
     JSON may write any character as an escape; HTML's parser knows none of them
     (https://www.w3.org/TR/json-ld11/#restrictions-for-contents-of-json-ld-script-elements).
     """
-    text = _ENCODER.encode(document)
+    text = to_json(document).decode()
     for sign, escape in _ESCAPES:
         text = text.replace(sign, escape)
     return Markup(text)  # noqa: S704 - escaped by the lines above

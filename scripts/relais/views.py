@@ -49,9 +49,9 @@ class In(NamedTuple, Generic[Value]):
     def __str__(self) -> str:
         return typeset(str(self.text), self.language)
 
-    def __html__(self) -> str:
+    def __html__(self) -> Markup:
         # Markup is typeset when it is compiled; a plain text is escaped here.
-        return str(self.text if isinstance(self.text, Markup) else escape(str(self)))
+        return self.text if isinstance(self.text, Markup) else escape(str(self))
 
 
 class Link(NamedTuple):

@@ -5,25 +5,27 @@ from __future__ import annotations
 import hashlib
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import jinja2  # noqa: TID251 - what Jinja itself makes is compared
 import pytest
+from markupsafe import Markup
 
-import rendering
+import templates
 from relais import cards
 from relais.errors import BuildFailedError
 from relais.making import CARDS, FOLDER, Making
 from relais.presentation import Presenter
 from relais.project import prepare
 from relais.shelf import Shelf
-from rendering import Renderer, environment, making
+from relais.views import In
+from rendering import Renderer, making
+from templates import environment
 from tests.corpus import write_interviews
 from tests.projects import REPOSITORY, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from markupsafe import Markup
 
     from relais.project import PublicProject
 
@@ -57,6 +59,73 @@ def test_shared_parts_are_those_of_each_page(
     for page, html in zip(project.pages, shared, strict=True):
         assert renderer.render(page) == html, page.path
     assert project.parts
+
+
+def stock(root: Path) -> jinja2.Environment:
+    """Return the environment of a project's templates as Jinja itself compiles them."""
+    found = environment(root)
+    found.bytecode_cache = None
+    found.code_generator_class = jinja2.Environment.code_generator_class
+    return found
+
+
+def test_pages_are_those_that_jinja_itself_makes(project: PublicProject) -> None:
+    """A page of templates that were compiled to plainer Python equals the one that Jinja makes."""
+    ours = Renderer(project, SITE_URL, environment(project.root))
+    theirs = Renderer(project, SITE_URL, stock(project.root))
+    for page in project.pages:
+        assert ours.render(page) == theirs.render(page), page.path
+
+
+class Thing(NamedTuple):
+    """Something that a template shows."""
+
+    title: object
+    of: tuple[str, ...] = ("<i>", "b")
+
+    def joined(self, *values: object, by: str = " & ", **more: object) -> str:
+        """Return what a template calls with values of all kinds."""
+        return by.join(map(str, (*values, *more.items())))
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ thing.title }}{{ thing.of }}{{ thing.of[0] }}{{ thing.of | join('&') }}",
+        "{{ thing.joined() }}{{ thing.joined(1, thing.title, by='<') }}",
+        "{{ thing.joined(*thing.of, **{'by': '>'}) }}{{ thing.joined(**{'class': 1}) }}",
+        "{{ thing.joined(class='&') }}{{ (thing if true else none).title }}{{ (1).real }}",
+        "{% autoescape false %}{{ thing.title }}{% endautoescape %}{{ thing.title ~ '<' }}",
+        (
+            "{% macro shown(a, b='<') %}{{ a }}{{ b }}{{ caller() }}{{ varargs }}{% endmacro %}"
+            "{% call shown(thing.title, '&', 3) %}{{ thing.title }}{% endcall %}"
+        ),
+        "{% set all %}{{ thing.title }}<{% endset %}{{ all }}{{ all | upper }}",
+        "{% for one in thing.of %}{{ loop.index }}{{ loop.cycle('<', '>') }}{{ one }}{% endfor %}",
+        "{% block all %}{{ thing.title }}{% endblock %}{{ self.all() }}",
+        "{{ namespace(found=thing.title).found }}{{ range(3) | list }}{{ none }}{{ 1.5 }}",
+    ],
+)
+@pytest.mark.parametrize("title", ["plain", '<a & "b">\'', Markup("<b>"), In("l’<i> : !", "fr"), 3])
+def test_templates_show_what_jinja_itself_shows(
+    template: str, title: object, tmp_path: Path
+) -> None:
+    """Whatever a designer may write and whatever it shows, it is that of Jinja's own code."""
+    shown = [
+        found.from_string(template).render(thing=Thing(title))
+        for found in (environment(tmp_path), stock(tmp_path))
+    ]
+    assert shown[0] == shown[1]
+
+
+def test_misspelt_name_is_told(project: PublicProject, tmp_path: Path) -> None:
+    """A template that asks for what a thing does not have stops the build with that name."""
+    page = project.pages[0]
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides" / f"{page.kind}.html").write_text("{{ description.titel }}")
+    renderer = Renderer(project, SITE_URL, environment(tmp_path))
+    with pytest.raises(BuildFailedError, match=rf"{page.kind}.html.* has no attribute 'titel'"):
+        renderer.render(page)
 
 
 def test_processes_make_what_one_makes(project: PublicProject, tmp_path: Path) -> None:
@@ -133,7 +202,7 @@ def test_failure_in_a_process_is_told(project: PublicProject, tmp_path: Path) ->
 def test_compiled_templates_are_those_of_their_texts(tmp_path: Path) -> None:
     """What another project compiled is taken only for the same text, and damage is overwritten."""
     name = "compiled-test.html"
-    folder = Path(rendering.__file__).parent / "__pycache__"
+    folder = Path(templates.__file__).parent / "__pycache__"
     pattern = f"templates-*/*{hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest()}*"
     shown = []
     for number, text in enumerate(("{{ 1 }}", "{{ 2 }}", "{{ 1 }}", "{{ 1 }}")):
@@ -152,5 +221,6 @@ def test_templates_are_compiled_where_nothing_can_be_kept(
 ) -> None:
     """In a folder that nobody may write, pages are made all the same."""
     (tmp_path / "__pycache__").write_text("no folder")
-    monkeypatch.setattr(rendering, "__file__", str(tmp_path / "rendering.py"))
+    (tmp_path / "templates.py").touch()
+    monkeypatch.setattr(templates, "__file__", str(tmp_path / "templates.py"))
     assert environment(tmp_path).bytecode_cache is None

@@ -168,6 +168,13 @@ def test_each_script_has_its_hash() -> None:
     assert len(hashes) == 2
 
 
+def test_script_ends_where_browsers_end_it() -> None:
+    """A script goes on until the first end tag, and one without is none."""
+    (found,) = inline_hashes("</script><script>a<script>b</script>c</script><script>d")
+    assert {found} == inline_hashes("<script>a<script>b</script>")
+    assert found != next(iter(inline_hashes("<script>b</script>")))
+
+
 def test_headers_are_one_line_each() -> None:
     """Every answer carries the policy and the fixed headers, and no value can break its line."""
     headers = security_headers(Consent(PURPOSES, (SCRIPT, EMBED)), [KNOWN_HASH])

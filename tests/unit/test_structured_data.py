@@ -44,6 +44,7 @@ def nodes(project: Project, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
             contact=site.contact,
             trail=prepared.menus[page.language].trail,
             organisations="organisations/",
+            languages=tuple(site.languages),
             logo=ImageFacts("assets/icons/icon.png", 512, 512, "Logo"),
         )
         document = describe(page, facts, str(page.title), str(page.summary or ""), CARD)
