@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 
@@ -29,8 +28,8 @@ from tests.trackers import add_trackers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from relais.shelf import Kept
 
 ADDRESS: Final = "https://lantern.example/"
 DAYS: Final = ("2026-11-01", "2027-02-01", "2024-01-01", "2031-01-01")
@@ -256,11 +255,8 @@ def made(root: Path, day: str, output: Path, processes: int = 1) -> dict[str, by
         for path in output.rglob("*")
         if path.is_file() or not any(path.iterdir())
     }
-    return found | {f"document of {name}": _read(root, kept) for name, kept in documents}
-
-
-def _read(root: Path, kept: Kept) -> bytes:
-    return Path(Shelf(root).path(kept.name)).read_bytes()
+    texts = {f"document of {each.path}": repr(each.read()).encode() for each in documents}
+    return found | texts
 
 
 def slow_caches(root: Path) -> Path:

@@ -12,7 +12,7 @@ import contextlib
 import os
 import shutil
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relais import cards, export, search_documents
@@ -21,6 +21,8 @@ from relais.forks import WORTH, TwoRounds, aside
 from relais.headers import inline_hashes
 from relais.memory import Memory
 from relais.replaced import NOTHING, Standing
+from relais.search_index import Document
+from relais.search_reading import digest_of, read
 from relais.shelf import Kept
 from relais.views import InterviewContent
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from relais.cards import Card
     from relais.project import PublicProject
+    from relais.search_reading import Reading
     from relais.shelf import Shelf
     from relais.views import PageDescription
 
@@ -49,8 +52,8 @@ class Made(NamedTuple):
     html: Kept
     scripts: tuple[str, ...]
     """The hashes of the scripts inside it."""
-    document: Kept | None
-    """What can be found of it."""
+    document: str
+    """What tells what can be found of it from others; empty if nothing can."""
     card: str
     """The file of its card in the site."""
     picture: Kept
@@ -81,16 +84,16 @@ class Making:
     """What stands in the output already."""
     _wait_for_carried_over: Callable[[], None] = field(init=False)
 
-    def documents(self) -> list[tuple[str, Kept]]:
-        """Begin; return what can be found: the file and document of each page that has one.
+    def documents(self) -> list[Document]:
+        """Begin; return what can be found of each page that has content of its own.
 
         What stands in the output and is not wanted goes, what was carried over is put there, and
         copies of this process begin to make the rest.
         """
         found = [
-            (made.output, made.document)
-            for thing in self._carried_over.values()
-            for made in thing.pages
+            Document(made.output, made.document, partial(self._read_again, name, place))
+            for name, thing in self._carried_over.items()
+            for place, made in enumerate(thing.pages)
             if made.document
         ]
         missing = self.standing.keep(self.output, self._files_carried_over())
@@ -102,14 +105,13 @@ class Making:
         # Put into the site while other things are made.
         many = len(missing) >= WORTH
         self._wait_for_carried_over = aside(place, self.processes if many else 1)
-        for name, documents in zip(self._missing, self._rounds.first(), strict=True):
-            outputs = (page.output for page in self._groups[name])
+        for name, readings in zip(self._missing, self._rounds.first(), strict=True):
             found += [
-                (output, document)
-                for output, document in zip(outputs, documents, strict=True)
-                if document
+                Document(page.output, digest, partial(_given, reading))
+                for page, (digest, reading) in zip(self._groups[name], readings, strict=True)
+                if reading
             ]
-        return sorted(found)
+        return found
 
     def make(self) -> set[str]:
         """Make what was not carried over; return the hashes of scripts inside pages.
@@ -153,8 +155,8 @@ class Making:
                 shutil.rmtree(old, ignore_errors=True)
         if self.shelf.needs_pruning():
             pages = (made for thing in self._things.values() for made in thing.pages)
-            kept = (file for made in pages for file in (made.html, made.picture, made.document))
-            self.shelf.prune({file.name for file in kept if file})
+            kept = (file for made in pages for file in (made.html, made.picture))
+            self.shelf.prune({file.name for file in kept})
 
     # What is there
 
@@ -191,11 +193,10 @@ class Making:
         find, now = self.shelf.find, kept
         for number, made in enumerate(kept.pages):
             html, picture = find(made.html), find(made.picture)
-            document = find(made.document) if made.document else None
-            if not html or not picture or bool(document) != bool(made.document):
+            if not html or not picture:
                 return None
-            if (html, picture, document) != (made.html, made.picture, made.document):
-                page = made._replace(html=html, picture=picture, document=document)
+            if (html, picture) != (made.html, made.picture):
+                page = made._replace(html=html, picture=picture)
                 now = now._replace(pages=(*now.pages[:number], page, *now.pages[number + 1 :]))
         return now
 
@@ -230,32 +231,40 @@ class Making:
     # Making
 
     @cached_property
-    def _rounds(self) -> TwoRounds[str, list[Kept | None], Thing]:
+    def _rounds(self) -> TwoRounds[str, list[tuple[str, Reading | None]], Thing]:
         _ = self._missing and self._pictures  # read once, not by each copy of this process
         return TwoRounds(self._describe, self._make, self._missing, self.processes)
 
     @cached_property
-    def _described(self) -> dict[str, list[Kept | None]]:
-        """The documents of what was described in this process."""
+    def _digests(self) -> dict[str, list[str]]:
+        """Those of the documents of what was described in this process."""
         return {}
 
-    def _describe(self, name: str) -> list[Kept | None]:
-        """Return the documents of all pages about one thing: the index waits for them."""
-        documents: list[Kept | None] = []
+    def _describe(self, name: str) -> list[tuple[str, Reading | None]]:
+        """Return what the search finds in all pages about one thing: the index waits for it."""
+        found: list[tuple[str, Reading | None]] = []
         for page in self._groups[name]:
             document = search_documents.document(page, self.project.catalog)
-            documents.append(self.shelf.put(document.encode()) if document else None)
-        self._described[name] = documents
-        return documents
+            found.append((digest_of(document), read(document)) if document else ("", None))
+        self._digests[name] = [digest for digest, _ in found]
+        return found
+
+    def _read_again(self, name: str, place: int) -> Reading:
+        """Return what the search finds in a page that was carried over."""
+        page = self._groups[name][place]
+        document = search_documents.document(page, self.project.catalog)
+        assert document is not None  # noqa: S101 - it had one, and has the same state
+        page.forget()
+        return read(document)
 
     def _make(self, name: str) -> Thing:
         pages = self._groups[name]
-        documents = self._described.pop(name)
+        digests = self._digests.pop(name)
         exported = b""
         if self.site_url and isinstance(pages[0].content, InterviewContent):
             slug = pages[0].content.card.slug
             exported = export.interview(self.project, self.site_url, slug)
-        made = [self._page(*pair) for pair in zip(pages, documents, strict=True)]
+        made = [self._page(*pair) for pair in zip(pages, digests, strict=True)]
         for page in pages:
             page.forget()
         thing = Thing(self._states[name], tuple(made), exported)
@@ -275,7 +284,7 @@ class Making:
             self._drawn[card.path] = found or self.shelf.put(cards.draw(self.project.root, card))
         return self._drawn[card.path]
 
-    def _page(self, page: PageDescription, document: Kept | None) -> Made:
+    def _page(self, page: PageDescription, document: str) -> Made:
         html = self.render(page)
         card = self.project.card(page)
         return Made(
@@ -290,6 +299,11 @@ class Making:
     def _place(self, thing: Thing) -> None:
         for path, kept in _files(thing):
             self.shelf.place(kept, f"{self.output}/{path}")
+
+
+def _given(reading: Reading) -> Reading:
+    """Return what was read already."""
+    return reading
 
 
 def _files(thing: Thing) -> Iterator[tuple[str, Kept]]:

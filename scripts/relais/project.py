@@ -36,8 +36,8 @@ from relais.pages import describe, menus_of
 from relais.program import version
 from relais.publication import select, today
 from relais.redirects import redirects
+from relais.search_index import Document
 from relais.servers import ServerRules
-from relais.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from relais.interface import Interface
     from relais.pictures import Variant
     from relais.publication import PublicCatalog
-    from relais.shelf import Kept
     from relais.structured_parts import SiteFacts
     from relais.views import Menus, PageDescription
 
@@ -149,11 +148,10 @@ class PublicProject:
         yield from manifest.files(self.catalog, self.colours)
         yield from figures_file.files(self.pages, self.interfaces)
 
-    def documents(self) -> list[tuple[str, Kept]]:
-        """Return what can be found: the file and the document of each page that has one."""
-        shelf = Shelf(self.root)
+    def documents(self) -> list[Document]:
+        """Return what can be found of each page that has content of its own."""
         return [
-            (page.output, shelf.put(document.encode()))
+            Document.of(page.output, document)
             for page in self.pages
             if (document := search_documents.document(page, self.catalog))
         ]

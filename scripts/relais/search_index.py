@@ -13,23 +13,25 @@ import importlib.metadata
 import shutil
 import time
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relais import cache, search_format, search_record
 from relais.assets import SEARCH
-from relais.errors import BuildFailedError
 from relais.replaced import NOTHING
 from relais.search_assembly import New, NewPage, assemble
-from relais.search_reading import read
+from relais.search_reading import digest_of, read
 from relais.search_record import Record
 from relais.search_vocabulary import ask
 from relais.search_words import Counted, Numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from relais.replaced import Standing
+    from relais.search_reading import Reading
     from relais.search_vocabulary import Question
     from relais.shelf import Kept, Shelf
 
@@ -65,6 +67,22 @@ CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 """What the site must say of the program that it publishes with the index."""
 
 
+class Document(NamedTuple):
+    """What can be found of a page."""
+
+    path: str
+    """The page's file in the site."""
+    digest: str
+    """What tells the document from others."""
+    read: Callable[[], Reading]
+    """Returns what the search finds in it; called at most once."""
+
+    @classmethod
+    def of(cls, path: str, document: str) -> Document:
+        """Return what can be found of a page by its document."""
+        return cls(path, digest_of(document), partial(read, document))
+
+
 @dataclass(frozen=True, slots=True)
 class _Ready:
     """An index that is there already."""
@@ -90,8 +108,8 @@ class _Making:
     """An index that is to be made."""
 
     shelf: Shelf
-    new: Sequence[tuple[str, Kept]]
-    """The documents that the earlier index does not have."""
+    new: list[Document]
+    """The documents that the earlier index does not have, until they are read."""
     record: Record
     """What it is made of."""
     earlier: Record | None
@@ -128,12 +146,14 @@ class _Making:
         """Read the new documents, and let Pagefind tell by what their words are found."""
         pages: dict[str, list[NewPage]] = {}
         words: dict[str, Numbering] = {}
-        for path, kept in sorted(self.new):
-            page = read(self._document(kept))
-            fragment = page.fragment(f"/{path.removesuffix('index.html')}")
+        self.new.sort(key=attrgetter("path"), reverse=True)
+        while self.new:  # each is let go as soon as it is read
+            document = self.new.pop()
+            page = document.read()
+            fragment = page.fragment(f"/{document.path.removesuffix('index.html')}")
             shown = self.shelf.put(search_format.packed_fragment(fragment))
             counted = Counted.of(page, words.setdefault(page.language, Numbering()))
-            new = NewPage(path, page.length, counted, page.filters, shown)
+            new = NewPage(document.path, page.length, counted, page.filters, shown)
             pages.setdefault(page.language, []).append(new)
         self._question = ask(self.kept.parent, words)
         answer = self._question.answer()
@@ -142,44 +162,35 @@ class _Making:
             pages[language] = [page for page in of_it if page.counted.is_findable(known)]
         return New(pages, answer)
 
-    def _document(self, kept: Kept) -> str:
-        try:
-            return Path(self.shelf.path(kept.name)).read_text("utf-8")
-        except OSError as error:
-            message = f"{error.filename} was deleted while the site was built. Build it again."
-            raise BuildFailedError(message) from error
-
 
 SearchIndex = _Ready | _Making
 
 
-def start(shelf: Shelf, documents: Sequence[tuple[str, Kept]], processes: int = 1) -> SearchIndex:
+def start(shelf: Shelf, documents: Sequence[Document], processes: int = 1) -> SearchIndex:
     """Return the index of `documents`, to be made unless it is kept already.
 
-    They are the pages' files and what can be found of them. In the end, `processes` share the work.
+    In the end, `processes` share the work.
     """
     folder = shelf.root / _CACHE
     made_by = f"{_VERSION} {importlib.metadata.version('pagefind-bin')}"
-    key = cache.key_of("search", made_by, *(f"{path} {kept.name}" for path, kept in documents))
+    digests = {document.path: document.digest for document in documents}
+    key = cache.key_of("search", made_by, *(f"{path} {digests[path]}" for path in sorted(digests)))
     kept = folder / f"{key[:32]}.json"
     ready = search_record.read(kept, made_by, shelf)
     if ready:
         return _Ready(shelf, ready.files)
     folder.mkdir(parents=True, exist_ok=True)
-    record = Record(made_by, {path: document.name for path, document in documents})
     earlier = search_record.newest(folder, made_by, shelf)
     new = _new(documents, earlier)
     if len(new) > _FEW * len(documents):
-        earlier, new = None, documents
+        earlier, new = None, list(documents)
     _clear(folder)
-    return _Making(shelf, new, record, earlier, kept, processes)
+    return _Making(shelf, new, Record(made_by, digests), earlier, kept, processes)
 
 
-def _new(
-    documents: Sequence[tuple[str, Kept]], earlier: Record | None
-) -> Sequence[tuple[str, Kept]]:
+def _new(documents: Sequence[Document], earlier: Record | None) -> list[Document]:
     known = earlier.documents if earlier else {}
-    return [(path, kept) for path, kept in documents if known.get(path) != kept.name]
+    return [each for each in documents if known.get(each.path) != each.digest]
 
 
 def _clear(folder: Path) -> None:

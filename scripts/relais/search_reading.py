@@ -8,6 +8,7 @@ found; and nothing that an author writes is taken for one of Pagefind's own mark
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -105,6 +106,11 @@ def words_of(text: str) -> list[str]:
     if _OTHER_SPACES.search(text):
         return [word for word in _GAP.split(text) if word]
     return text.split()
+
+
+def digest_of(document: str) -> str:
+    """Return what tells a document from others."""
+    return hashlib.sha256(document.encode()).hexdigest()[:32]
 
 
 def read(document: str) -> Reading:

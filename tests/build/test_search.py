@@ -19,6 +19,7 @@ from relais import search_format, search_index
 from relais.assets import SEARCH
 from relais.errors import BuildFailedError
 from relais.search_format import ENTRY, Parts, unpacked
+from relais.search_index import Document
 from relais.search_vocabulary import PLAIN
 from relais.shelf import FOLDER as SHELF
 from relais.shelf import Shelf
@@ -83,6 +84,13 @@ def test_index_is_made_once_and_again_when_a_text_changes(project: Project) -> N
     assert files(project.build("--as-of", "2026-11-01") / SEARCH) != first
 
 
+def test_index_is_the_same_where_pages_were_carried_over(project: Project) -> None:
+    """What was made of pages is kept, what the search finds in them is found again."""
+    first = files(project.build("--as-of", "2026-11-01") / SEARCH)
+    rmtree(project.root / ".relais/search")
+    assert files(project.build("--as-of", "2026-11-01") / SEARCH) == first
+
+
 def test_settings_of_pagefind_do_not_count(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,8 +104,8 @@ def test_settings_of_pagefind_do_not_count(
 
 def start(root: Path, documents: dict[str, bytes]) -> search_index.SearchIndex:
     """Start making the index of documents by their path."""
-    shelf = Shelf(root)
-    return search_index.start(shelf, [(path, shelf.put(data)) for path, data in documents.items()])
+    pages = [Document.of(path, data.decode()) for path, data in documents.items()]
+    return search_index.start(Shelf(root), pages)
 
 
 @pytest.mark.parametrize("damage", [b"", b"not an index", None])

@@ -38,7 +38,7 @@ from relais.shelf import Shelf
 shelf = Shelf(Path(sys.argv[1]))
 page = '<html lang="en"><body data-pagefind-body><h1>{0}</h1><p>' + "lamp {0} " * 300
 pages = [
-    (f"{number}/index.html", shelf.put(page.format(number).encode())) for number in range(3000)
+    search_index.Document.of(f"{number}/index.html", page.format(number)) for number in range(3000)
 ]
 search_index.start(shelf, pages).finish(Path(sys.argv[1], "site"))
 """
@@ -111,9 +111,8 @@ def test_real_pagefind_ends_with_a_killed_process(tmp_path: Path) -> None:
 
 def test_abandoned_index_leaves_nothing(tmp_path: Path) -> None:
     """A preview that ends while an index is made ends Pagefind and clears its folder away."""
-    document = b'<html lang="en"><body data-pagefind-body><h1>Lamps</h1></body></html>'
-    kept = Shelf(tmp_path).put(document)
-    pages = [(f"{number}/index.html", kept) for number in range(2000)]
+    document = '<html lang="en"><body data-pagefind-body><h1>Lamps</h1></body></html>'
+    pages = [search_index.Document.of(f"{number}/index.html", document) for number in range(2000)]
     index = search_index.start(Shelf(tmp_path), pages)
     index.abandon()
     assert running(str(tmp_path)) == []
