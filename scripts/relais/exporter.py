@@ -9,9 +9,9 @@ from pydantic.json_schema import models_json_schema
 
 from relais import exported
 from relais.addresses import Addresses, absolute
+from relais.blocks import html_blocks
 from relais.full_text import absolute_links
 from relais.identity import first_slug, permanent_id
-from relais.markup import html_blocks
 from relais.views import InterviewContent, OrganisationContent, ProgramContent
 
 if TYPE_CHECKING:
