@@ -1,8 +1,8 @@
 """The public catalog for other programs: data/*.json, with its JSON Schema in data/schema.json.
 
 The texts come from the page descriptions, so nothing is exported that no page shows, and a portrait
-only where the release covers it. `relais.exported` holds the form, `relais.exporter` fills it; both
-are asked only for what is not kept from an earlier build.
+only where the release covers it. `relais.exported` holds the form, `relais.exporter` fills it and
+`relais.export_schema` describes it; they are asked only for what is not kept from an earlier build.
 """
 
 from __future__ import annotations
@@ -48,9 +48,10 @@ def interview(project: PublicProject, site_url: str, slug: str) -> bytes:
 
     Brotli packs as closely as zlib at its fastest, in half the time.
     """
-    from relais.exporter import Exporter, line  # noqa: PLC0415 - most builds change few or none
+    from relais.exporter import Exporter, interview_line  # noqa: PLC0415 - most builds change few
 
-    return bytes(brotli.compress(line(Exporter(project, site_url).interview(slug)), quality=0))
+    item = Exporter(project, site_url).interview(slug)
+    return bytes(brotli.compress(interview_line(item), quality=0))
 
 
 def _state(project: PublicProject, site_url: str) -> str:
@@ -68,7 +69,8 @@ def _state(project: PublicProject, site_url: str) -> str:
 
 
 def _others(project: PublicProject, site_url: str) -> bytes:
-    from relais.exporter import Exporter, line, schema  # noqa: PLC0415 - see above
+    from relais.export_schema import schema  # noqa: PLC0415 - see above
+    from relais.exporter import Exporter, line  # noqa: PLC0415 - see above
 
     items = Exporter(project, site_url).others(_populations(project))
     made = [b"".join(_file(project, site_url, name, map(line, items[name]))) for name in _OTHERS]
