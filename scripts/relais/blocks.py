@@ -9,6 +9,7 @@ from typing import Final
 import nh3
 
 from relais import limits
+from relais.typography import folded
 
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BLOCKS: Final = frozenset(
@@ -39,7 +40,7 @@ def html_blocks(markup: str) -> list[str]:
 def _parsed_blocks(markup: str) -> list[str]:
     """Return the blocks of any HTML, as browsers understand it."""
     parts = _BLOCK_TAG.split(_BLOCK_CLEANER.clean(markup))
-    return [block for part in parts if (block := _folded(part))]
+    return [block for part in parts if (block := folded(html.unescape(part)))]
 
 
 def _plain_blocks(markup: str) -> list[str] | None:
@@ -48,22 +49,14 @@ def _plain_blocks(markup: str) -> list[str] | None:
     None for any other: there a browser may put words elsewhere, or end a block without a tag.
     """
     before, *rest = _EDGE.split(_INLINE.sub("", markup))
-    if "\0" in markup or "<" in before or _folded(before):
+    if "\0" in markup or "<" in before or before.strip():
         return None
     blocks = []
     for tag, part in zip(rest[::2], rest[1::2], strict=True):
         if "<" in part:
             return None
-        if block := _folded(part):
+        if block := folded(html.unescape(part)):
             if tag not in _BLOCKS:
                 return None
             blocks.append(block)
     return blocks
-
-
-def _folded(markup: str) -> str:
-    """Return the words of HTML without tags, white space folded."""
-    words = html.unescape(markup)
-    if words.isprintable() and "  " not in words:  # no white space but single spaces: seen at once
-        return words.strip()
-    return " ".join(words.split())

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from relais import limits
 from relais.blocks import html_blocks
 from relais.nesting import depth
+from relais.typography import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -211,7 +212,7 @@ def text_blocks(text: str) -> list[str]:
     """Return the words of each paragraph, list item, heading and cell, white space folded."""
     raw = _html(text)
     if raw is None:
-        return [" ".join(text.split())]
+        return [folded(text)]
     return html_blocks(_CLEANER.clean(raw))  # first of all what a page shows of it
 
 
