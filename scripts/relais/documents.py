@@ -91,7 +91,8 @@ class Document(Parsed, Generic[ModelType]):
 
 def parse_file(source: SourceFile) -> tuple[Parsed | None, list[Diagnostic]]:
     """Return the fields of a YAML or Markdown file, or what is wrong with it."""
-    if any(mark in source.text for mark in _CONFLICT):
+    # Without its space a mark is found much faster: most letters exclude it.
+    if any(mark.rstrip() in source.text for mark in _CONFLICT):
         for number, line in enumerate(source.lines, start=1):
             if line.startswith(_CONFLICT):
                 return None, [source.problem("merge-conflict", Span(number, 1, 7))]

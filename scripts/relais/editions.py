@@ -12,6 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from relais.schema import InterviewSource, PageSource, ProgramSource
+from relais.typography import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 FINGERPRINT_LENGTH: Final = 12
 """Hexadecimal digits of a fingerprint: 48 bits, and still short enough to copy by hand."""
+
+_BETWEEN_PARAGRAPHS: Final = re.compile(r"\n\s*\n")
 
 
 def source_language(editions: Mapping[str, MappingNode], default: str) -> str | None:
@@ -86,5 +89,5 @@ def _media(items: Sequence[Media]) -> Iterator[tuple[str, str]]:
 
 def normal_text(text: str) -> str:
     """Return a text without its layout: only what is left counts as a change."""
-    paragraphs = re.split(r"\n\s*\n", unicodedata.normalize("NFC", text).strip())
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    paragraphs = _BETWEEN_PARAGRAPHS.split(unicodedata.normalize("NFC", text).strip())
+    return "\n\n".join(map(folded, paragraphs))

@@ -1,22 +1,21 @@
 """The form in which the public catalog is exported: what data/*.json hold.
 
-These models are the contract with other programs. The JSON Schema of the site, data/schema.json, is
-made of them and of the sentences below their fields (`relais.exporter.schema`).
+These forms are the contract with other programs. The JSON Schema of the site, data/schema.json, is
+made of them and of the sentences below their fields (`relais.export_schema`). They are plain
+dictionaries: thousands of them are made, and what is in them was checked where it was read.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+# What pydantic itself brings: before Python 3.12 it understands no other.
+from typing_extensions import TypedDict
 
-from pydantic import ConfigDict, Field
-
-# Pydantic reads the types when the classes are made.
-from relais.schema import Attribution, Model, Qualifier
+from relais.schema import Attribution, Qualifier  # noqa: TC001 - read when the schema is made
 
 Texts = dict[str, str]
 
 
-class Text(Model):
+class Text(TypedDict):
     """A longer text in two forms."""
 
     language: str
@@ -27,7 +26,7 @@ class Text(Model):
     """The same words without markup, paragraphs divided by an empty line."""
 
 
-class Source(Model):
+class Source(TypedDict):
     """Where an entry or a figure comes from."""
 
     title: Texts
@@ -36,7 +35,7 @@ class Source(Model):
     """Where it can be read, if that is known."""
 
 
-class Image(Model):
+class Image(TypedDict):
     """A picture in one size and format."""
 
     url: str
@@ -49,7 +48,7 @@ class Image(Model):
     """In pixels."""
 
 
-class Portrait(Model):
+class Portrait(TypedDict):
     """The person's picture; only where the person's release covers it."""
 
     alt: Texts
@@ -60,7 +59,7 @@ class Portrait(Model):
     """The same picture in several sizes and formats."""
 
 
-class Answer(Model):
+class Answer(TypedDict):
     """A question and its answer."""
 
     id: str
@@ -71,7 +70,7 @@ class Answer(Model):
     """The answer."""
 
 
-class Entry(Model):
+class Entry(TypedDict):
     """What interviews and programs have in common."""
 
     id: str
@@ -94,7 +93,7 @@ class Entry(Model):
     """Where it comes from."""
 
 
-class InterviewEdition(Model):
+class InterviewEdition(TypedDict):
     """An interview in one language."""
 
     title: str
@@ -126,7 +125,7 @@ class Interview(Entry):
     """By language; only those that exist."""
 
 
-class Figure(Model):
+class Figure(TypedDict):
     """A number with what it counts, its date and its source: never one without them."""
 
     qualifier: Qualifier | None
@@ -143,7 +142,7 @@ class Figure(Model):
     """Who says so."""
 
 
-class Point(Model):
+class Point(TypedDict):
     """One number of a series."""
 
     date: str
@@ -152,7 +151,7 @@ class Point(Model):
     """The number."""
 
 
-class Series(Model):
+class Series(TypedDict):
     """Numbers over time."""
 
     label: Texts
@@ -165,7 +164,7 @@ class Series(Model):
     """Who says so."""
 
 
-class Place(Model):
+class Place(TypedDict):
     """Where a program works."""
 
     name: Texts
@@ -180,7 +179,7 @@ class Place(Model):
     """Since when: 2015, 2015-06 or 2015-06-30."""
 
 
-class ProgramEdition(Model):
+class ProgramEdition(TypedDict):
     """A program in one language."""
 
     title: str
@@ -210,7 +209,7 @@ class Program(Entry):
     """By language; only those that exist."""
 
 
-class Organisation(Model):
+class Organisation(TypedDict):
     """A partner's structure."""
 
     id: str
@@ -235,7 +234,7 @@ class Organisation(Model):
     """Where the facts come from."""
 
 
-class Term(Model):
+class Term(TypedDict):
     """A theme or a population."""
 
     slug: str
@@ -244,61 +243,3 @@ class Term(Model):
     """Its name, by language."""
     urls: Texts
     """Its page in each language of the site, if it has one."""
-
-
-class File(Model):
-    """What all files have in common."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-    schema_address: str = Field(alias="$schema")
-    """Where this schema stands."""
-    version: Literal[1]
-    """The version of this form: fields may be added to it, but none is renamed or taken away."""
-    publisher: Texts
-    """Whose content it is, by language."""
-
-
-class InterviewsFile(File):
-    """The file data/interviews.json."""
-
-    kind: Literal["interviews"]
-    """What the file holds."""
-    items: list[Interview]
-    """All of them, sorted by slug."""
-
-
-class ProgramsFile(File):
-    """The file data/programs.json."""
-
-    kind: Literal["programs"]
-    """What the file holds."""
-    items: list[Program]
-    """All of them, sorted by slug."""
-
-
-class OrganisationsFile(File):
-    """The file data/organisations.json."""
-
-    kind: Literal["organisations"]
-    """What the file holds."""
-    items: list[Organisation]
-    """All of them, sorted by slug."""
-
-
-class ThemesFile(File):
-    """The file data/themes.json."""
-
-    kind: Literal["themes"]
-    """What the file holds."""
-    items: list[Term]
-    """All of them, sorted by slug."""
-
-
-class PopulationsFile(File):
-    """The file data/populations.json."""
-
-    kind: Literal["populations"]
-    """What the file holds."""
-    items: list[Term]
-    """All of them, sorted by slug."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from pydantic.json_schema import models_json_schema
+from pydantic_core import to_json
 
 from relais import exported
 from relais.addresses import Addresses, absolute
+from relais.blocks import html_blocks
 from relais.full_text import absolute_links
 from relais.identity import first_slug, permanent_id
-from relais.markup import html_blocks
 from relais.views import InterviewContent, OrganisationContent, ProgramContent
 
 if TYPE_CHECKING:
@@ -23,46 +23,23 @@ if TYPE_CHECKING:
 
     from relais.fields import Localised, Moment
     from relais.project import PublicProject
-    from relais.schema import InterviewSource, Model, ProgramSource, Publication
+    from relais.schema import InterviewSource, ProgramSource, Publication
     from relais.views import FigureView, In, PageDescription, PictureView, SeriesView, SourceView
 
 Content = TypeVar("Content", InterviewContent, ProgramContent, OrganisationContent)
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
-FILES: Final = (
-    exported.InterviewsFile,
-    exported.ProgramsFile,
-    exported.OrganisationsFile,
-    exported.ThemesFile,
-    exported.PopulationsFile,
-)
 
-
-def schema(address: str) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of every file of data/."""
-    # Only here: pydantic would read the docstrings whenever the models are imported.
-    from relais.json_schema import explanations  # noqa: PLC0415
-
-    _, definitions = models_json_schema([(model, "serialization") for model in FILES])
-    for name, form in definitions["$defs"].items():
-        model = getattr(exported, name)
-        for field, text in explanations(model).items():
-            written = model.model_fields[field].alias or field
-            described = {**form["properties"][written], "description": text}
-            form["properties"][written] = dict(sorted(described.items()))
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": address,
-        "title": "The public catalog of a site made with Relais",
-        "oneOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in FILES],
-        **definitions,
-    }
-
-
-def line(item: Model) -> bytes:
+def line(item: object) -> bytes:
     """Return an item on one line, so that a change of one shows as one."""
-    return _ENCODER.encode(item.model_dump(mode="json")).encode()
+    return _ENCODER.encode(item).encode()
+
+
+def interview_line(item: exported.Interview) -> bytes:
+    """Return what `line` does of an item in which no number is a fraction, in half the time."""
+    broken = to_json(item, indent=0)  # where `line` has a space, or where it has nothing
+    return broken.replace(b",\n", b", ").replace(b"\n", b"")
 
 
 class Exporter:
@@ -78,7 +55,7 @@ class Exporter:
         """Return the full address of a path in the site."""
         return absolute(self.site_url, path)
 
-    def others(self, populations: Mapping[str, Localised]) -> dict[str, Sequence[Model]]:
+    def others(self, populations: Mapping[str, Localised]) -> dict[str, Sequence[object]]:
         """Return all items but the interviews by the name of their file."""
         catalog = self.catalog
         return {
@@ -133,7 +110,7 @@ class Exporter:
         source: InterviewSource | ProgramSource,
         pages: Sequence[PageDescription],
         contents: Sequence[InterviewContent] | Sequence[ProgramContent],
-    ) -> dict[str, Any]:
+    ) -> exported.Entry:
         """Return the fields that interviews and programs have in common."""
         return {
             "id": self._id(section, slug, source),

@@ -123,7 +123,7 @@ def schemas() -> dict[str, Schema]:
 
 
 @cache
-def explanations(model: type[BaseModel]) -> dict[str, str]:
+def explanations(model: type) -> dict[str, str]:
     """Return the docstring below each field of a model, its own and those it inherits."""
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):

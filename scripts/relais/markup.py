@@ -18,7 +18,9 @@ import pyromark
 from markupsafe import Markup
 
 from relais import limits
+from relais.blocks import html_blocks
 from relais.nesting import depth
+from relais.typography import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,11 +37,6 @@ BODY_LEVEL: Final = 2
 
 _OPTIONS: Final = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 _HEADING: Final = re.compile(r"(</?h)([1-6])(?=[ >])")
-_BLOCKS: Final = frozenset(
-    {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dt", "dd", "pre"}
-)
-_BLOCK_CLEANER: Final = nh3.Cleaner(tags=set(_BLOCKS), attributes={"*": set()})
-_BLOCK_TAG: Final = re.compile(r"</?[a-z][a-z0-9]*>")
 _TAG: Final = re.compile(r"<([A-Za-z][A-Za-z0-9:-]*)")
 _ADDRESS: Final = re.compile(
     # Bounded, so that no text makes the search slow: 300 characters of other attributes are plenty.
@@ -51,7 +48,6 @@ _DEEP_LINE: Final = re.compile(
     f"{{{limits.MAX_MARKDOWN_DEPTH + 1}}}"
 )
 """To be sought where a line end stands before the text: `^` would be tried at each character."""
-_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 _WRITTEN_HEADING: Final = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _WRITTEN_LINK: Final = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
@@ -216,15 +212,8 @@ def text_blocks(text: str) -> list[str]:
     """Return the words of each paragraph, list item, heading and cell, white space folded."""
     raw = _html(text)
     if raw is None:
-        return [" ".join(text.split())]
+        return [folded(text)]
     return html_blocks(_CLEANER.clean(raw))  # first of all what a page shows of it
-
-
-def html_blocks(markup: str) -> list[str]:
-    """Return the words of each paragraph, list item, heading and cell of an HTML text."""
-    parts = _BLOCK_TAG.split(_BLOCK_CLEANER.clean(_BREAK.sub(" ", markup)))
-    words = (html.unescape(part) for part in parts)
-    return [block for part in words if (block := " ".join(part.split()))]
 
 
 @lru_cache(maxsize=_AT_HAND)

@@ -25,6 +25,13 @@ _BEFORE_COLON: Final = re.compile(rf"{_SPACE}(?=:(?:\s|$))")
 _MARKUP: Final = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>|<[^>]*>)", re.DOTALL)
 
 
+def folded(text: str) -> str:
+    """Return `text` with single spaces for white space, and none around it."""
+    if text.isprintable() and "  " not in text:  # there is no other: seen in half the time
+        return text.strip()
+    return " ".join(text.split())
+
+
 def unstyled(text: str) -> str:
     """Return `text` with straight quotes and single spaces, to compare words and not their dress.
 

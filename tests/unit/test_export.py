@@ -6,9 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
-from relais import export
+from relais import export, exported
+from relais.exporter import Exporter, interview_line, line
+from tests import strategies
 from tests.companions import ADDRESS, is_absolute, public, saying
 from tests.projects import ADA
 
@@ -144,3 +148,42 @@ def test_hostile_words_stay_words(small_project: PublicProject, text: str) -> No
     files = made(saying(small_project, text))
     validator(files).validate(files["interviews.json"])
     assert files["interviews.json"]["items"][0]["editions"]["en"]["title"] == text
+
+
+def plain_values() -> st.SearchStrategy[Any]:
+    """Return values of JSON without fractions."""
+    leaves = st.one_of(strategies.texts(), st.integers(), st.booleans(), st.none())
+    return st.recursive(
+        leaves, lambda inner: st.lists(inner) | st.dictionaries(strategies.texts(), inner)
+    )
+
+
+@given(st.dictionaries(strategies.texts(), plain_values()))
+def test_line_of_an_interview_is_as_any_other(item: Any) -> None:  # noqa: ANN401 - whatever it has
+    """The quick way to write an item gives the same bytes as the plain one."""
+    assert interview_line(item) == line(item)
+
+
+def test_each_interview_has_its_line(small_project: PublicProject) -> None:
+    """Interviews are written as other items are, and nothing of them is lost in packing."""
+    plain = [
+        line(Exporter(small_project, ADDRESS).interview(slug))
+        for slug in small_project.catalog.interviews
+    ]
+    (path, parts), *_ = export.files(small_project, ADDRESS)
+    assert path == "data/interviews.json"
+    assert b"".join(parts).endswith(b"[\n" + b",\n".join(plain) + b"\n]}\n")
+
+
+def test_fields_stand_in_the_order_of_the_form(small_project: PublicProject) -> None:
+    """An item is written in the order in which its form describes it."""
+    files = made(small_project)
+    forms = {
+        "interviews.json": (exported.Entry, exported.Interview),
+        "programs.json": (exported.Entry, exported.Program),
+        "organisations.json": (exported.Organisation,),
+        "themes.json": (exported.Term,),
+    }
+    for name, described in forms.items():
+        fields = dict.fromkeys(field for form in described for field in form.__annotations__)
+        assert all(list(item) == list(fields) for item in files[name]["items"])

@@ -6,13 +6,16 @@ import re
 import time
 from html.parser import HTMLParser
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from relais import limits
+from relais import blocks, limits
+from relais.blocks import html_blocks
+from relais.full_text import absolute_links
 from relais.markup import (
     ANSWER_LEVEL,
     BODY_LEVEL,
@@ -24,6 +27,22 @@ from relais.markup import (
 from tests import strategies
 
 VOID = {"br", "hr"}
+OTHERS = (
+    *(
+        "div",
+        "section",
+        "button",
+        "caption",
+        "select",
+        "option",
+        "svg",
+        "math",
+        "mtext",
+        "template",
+    ),
+    *("object", "form", "font", "nobr", "ruby", "rt", "summary", "textarea", "title", "body"),
+)
+"""Elements that are left out and of which a parser makes something of its own."""
 
 
 class Reader(HTMLParser):
@@ -510,6 +529,42 @@ def test_plain_text_has_the_words_of_the_page(text: str) -> None:
     assert plain == " ".join(plain.split())
     shown = Reader(str(compile_markdown(text).html)).text
     assert "".join(plain.split()) == "".join(shown.split())
+
+
+def check_blocks(text: str) -> None:
+    """Compare the blocks of a Markdown text with those that a parser of HTML finds."""
+    unlinked = resolve(compile_markdown(text), lambda _: None)
+    shown = str(absolute_links(unlinked, "https://lantern.example/"))
+    found = text_blocks(text), html_blocks(shown)
+    with patch.object(blocks, "_plain_blocks", return_value=None):
+        assert found == (text_blocks(text), html_blocks(shown))
+
+
+@given(strategies.markdown_texts())
+@example("<p>a<button><ul>b</ul></button></p>")
+@example("<table><caption>a</caption><tr><td>b</table>")
+@example("- a\n  - b\n\n> c<br>d\n\n```\ne  f\n```\n\n---\n\ng\u00a0&amp;lt;b&gt; [h](page:about)")
+@example('<p title="<p>">a <b title=">">b</b></p>')
+@example("> " * 30 + "<p>a\x00b")
+def test_blocks_are_those_that_a_parser_finds(text: str) -> None:
+    """What is plain enough to be read as it stands gives the same blocks."""
+    check_blocks(text)
+
+
+@given(st.lists(st.sampled_from(["<", "</"]), max_size=12), st.data())
+def test_blocks_of_any_elements_are_those_that_a_parser_finds(
+    begins: list[str], data: st.DataObject
+) -> None:
+    """However elements stand in each other, allowed or not, words are divided where browsers do."""
+    names = st.sampled_from([*limits.ALLOWED_HTML, *OTHERS])
+    words = st.sampled_from(["", " ", "a", "b c", "\n"])
+    check_blocks("".join(f"{begin}{data.draw(names)}>{data.draw(words)}" for begin in begins))
+
+
+@pytest.mark.parametrize("text", ["a *b*\n\n> c", "## a\n\n- b\n- c\n  1. d", "a\n\n---\n\nb"])
+def test_plain_blocks_are_read_without_a_parser(text: str) -> None:
+    """What Markdown makes of common texts is plain enough."""
+    assert blocks._plain_blocks(str(compile_markdown(text).html)) is not None  # noqa: SLF001
 
 
 @given(strategies.texts())

@@ -7,8 +7,14 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from relais.typography import unstyled
+from relais.typography import folded, unstyled
 from tests import strategies
+
+
+@given(strategies.texts() | strategies.layouts([["one", "two"], ["three"]]))
+def test_text_is_folded_as_by_dividing_it(text: str) -> None:
+    """However white space is found, single spaces take its place."""
+    assert folded(text) == " ".join(text.split())
 
 
 @pytest.mark.parametrize(
