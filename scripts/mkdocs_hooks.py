@@ -41,17 +41,12 @@ if TYPE_CHECKING:
     from relais.diagnostics import Diagnostic
     from relais.making import Making
     from relais.replaced import Standing
-    from relais.search_index import SearchIndex
     from relais.shelf import Look
 
 _project: PublicProject
 """What is being built. `mkdocs serve` keeps this module, so `on_config` sets it for every build."""
-_search: SearchIndex
-"""The search index of this build, which is made while pages are written."""
 _seen: Callable[[], tuple[Standing | None, Mapping[str, Look]]]
 """Waits for what stands in the site to begin with, and for how the shelf's files look."""
-_standing_search: Standing
-"""What stands already where the search index will be."""
 _making: Making
 """The pages of this build, which are made beside other files."""
 _inline_scripts: set[str]
@@ -92,7 +87,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
-    global _inline_scripts, _making, _search, _standing_search, _wait_for_others  # noqa: PLW0603 - see above
+    global _inline_scripts, _making, _wait_for_others  # noqa: PLW0603 - see above
     del files
     described, search = Files([]), None
     site_url, output = config.site_url or "", Path(config.site_dir)
@@ -100,12 +95,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         claimed = _claimed()
         last, seen = _seen() if _builds_once else (None, {})
         begun = replaced.begin(output, claimed, last) if claimed and last else NOTHING
-        standing, _standing_search = begun.divided(SEARCH)
+        standing, standing_search = begun.divided(SEARCH)
         shelf = Shelf(_project.root, seen)
         _making = making(_project, site_url, output, _processes(), shelf, standing)
-        search = _search = search_index.start(shelf, _making.documents(), _processes())
+        search = search_index.start(shelf, _making.documents(), _processes())
         # While copies of this process make pages:
-        search.make()
+        search.finish(output, standing_search)
         for path, content in _project.files(site_url):
             described.append(File.generated(config, path, content=content))
         _inline_scripts = _making.make()
@@ -130,10 +125,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         _making.wait()
         _project.finish(output, _inline_scripts)
-        _search.finish(output, _standing_search)
         _wait_for_others()
     except RelaisError as error:
-        _search.abandon()
         _abort(str(error))
     flush_tree(output)
     _making.keep()

@@ -96,9 +96,6 @@ class _Ready:
         for path, kept in standing.keep(output, files).items():
             self.shelf.place(kept, f"{output}/{path}")
 
-    def make(self) -> None:
-        """Nothing is to be made."""
-
     def abandon(self) -> None:
         """Nothing was begun."""
 
@@ -118,22 +115,15 @@ class _Making:
     """Where the record will be kept."""
     processes: int
     _question: Question | None = None
-    _made: bool = False
 
-    def make(self) -> None:
-        """Make it. Raises `BuildFailedError` if Pagefind does not answer."""
+    def finish(self, output: Path, standing: Standing = NOTHING) -> None:
+        """Make it and put it into the site at `output`. What is `standing` in its place goes away.
+
+        Raises `BuildFailedError` if Pagefind does not answer.
+        """
         new = self._read() if self.new or not self.earlier else None
         assemble(new, self.earlier, self.record, self.shelf, self.processes)
         self.record.files["LICENCE.txt"] = self.shelf.put(_LICENCE.encode())
-        self._made = True
-
-    def finish(self, output: Path, standing: Standing = NOTHING) -> None:
-        """Put the index into the site at `output`, made now if it is not.
-
-        What is `standing` in its place goes away. Raises `BuildFailedError` as `make` does.
-        """
-        if not self._made:
-            self.make()
         _Ready(self.shelf, self.record.files).finish(output, standing)
         self.record.write(self.kept)
 
