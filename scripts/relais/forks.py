@@ -28,6 +28,8 @@ _MOST: Final = 8
 """Processes that share work: each may come to hold all that this one does."""
 _LEAST: Final = 10
 """Pieces of work in two rounds that make a further process worth its start."""
+_AT_ONCE: Final = 100
+"""Results of a first round that are sent together: all of them would take much memory twice."""
 WORTH: Final = 100
 """From so many pieces of work of a millisecond on, further processes are worth their start."""
 
@@ -82,13 +84,16 @@ class TwoRounds(Generic[Item, First, Second]):
         processes = min(processes, len(items) // _LEAST, _MOST)
         shares = [items[number::processes] for number in range(processes)]
         worth = processes > 1 and len(items) >= WORTH
-        self._copies = _started([first, second], shares if worth else [])
+        self._copies = _started([first, second], shares if worth else [], _AT_ONCE)
 
     def first(self) -> list[First]:
-        """Return what the first round makes of each item. Raises as `received` does."""
+        """Return what the first round makes of each item. Raises as `received` does.
+
+        To be asked for soon: copies wait until somebody takes what they have made so far.
+        """
         if not self._copies:
             return [self._first(item) for item in self._items]
-        return _in_order([received(*copy) for copy in self._copies], len(self._items))
+        return _in_order(_as_it_comes(self._copies), len(self._items))
 
     def second(self) -> list[Second]:
         """Return what the second round makes of each item, after the first."""
@@ -100,10 +105,12 @@ class TwoRounds(Generic[Item, First, Second]):
 def _started(
     rounds: Sequence[Callable[[Any], Any]],
     shares: Sequence[Sequence[Any]],
+    at_once: int | None = None,
 ) -> list[tuple[ForkProcess, Connection]]:
     """Start a copy of this process for each share; none where that is impossible or forbidden.
 
-    Each sends what each round makes of its share.
+    Each sends what each round makes of its share, of the first one `at_once` of so many items and
+    an empty list at the end.
     """
     if not shares or not hasattr(os, "fork"):
         return []
@@ -111,7 +118,7 @@ def _started(
     copies: list[tuple[ForkProcess, Connection]] = []
     for share in shares:
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(rounds, share, there), daemon=True)
+        process = context.Process(target=_work, args=(rounds, share, there, at_once), daemon=True)
         try:
             process.start()
         except OSError:  # as in some sandboxes
@@ -121,6 +128,19 @@ def _started(
         there.close()
         copies.append((process, here))
     return copies
+
+
+def _as_it_comes(copies: Sequence[tuple[ForkProcess, Connection]]) -> list[list[Any]]:
+    """Return what each copy sends of a round in parts: taken at once, so that none need wait."""
+    found: dict[Connection, list[Any]] = {here: [] for _, here in copies}
+    senders = {here: process for process, here in copies}
+    while senders:
+        for here in cast("list[Connection]", wait(list(senders))):
+            part = received(senders[here], here)
+            found[here] += part
+            if not part:
+                del senders[here]
+    return list(found.values())
 
 
 def _in_order(shares: Sequence[Sequence[Any]], count: int) -> list[Any]:
@@ -146,7 +166,10 @@ def received(process: ForkProcess, here: Connection) -> Any:  # noqa: ANN401 - w
 
 
 def _work(
-    rounds: Sequence[Callable[[Item], object]], share: Sequence[Item], there: Connection
+    rounds: Sequence[Callable[[Item], object]],
+    share: Sequence[Item],
+    there: Connection,
+    at_once: int | None,
 ) -> None:
     _watch_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C reaches the one that it works for, too
@@ -154,6 +177,11 @@ def _work(
         for number, work in enumerate(rounds):
             if number:
                 os.nice(_PATIENCE)
+            elif at_once:
+                for begun in range(0, len(share), at_once):
+                    there.send([work(item) for item in share[begun : begun + at_once]])
+                there.send([])
+                continue
             there.send([work(item) for item in share])
     except RelaisError as error:
         there.send(str(error))

@@ -14,7 +14,8 @@ import re
 import unicodedata
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
+from sys import intern
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +51,6 @@ _CLOSING: Final = frozenset("'\")$*\u200c\u200d")
 _LETTERS: Final = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
 """Kinds of characters of which words consist (Unicode's general categories)."""
 
-Anchor: TypeAlias = "dict[str, str | int]"
 Value = TypeVar("Value")
 
 
@@ -75,8 +75,8 @@ class Reading(NamedTuple):
     """What else can be found and is shown: the title and others, in the order of their names."""
     filters: dict[str, list[str]]
     """By what it can be chosen, in the order of their names."""
-    anchors: list[Anchor]
-    """Its headings that can be led to."""
+    anchors: str
+    """Its headings that can be led to, as JSON: in thousands of pages, lists would take a lot."""
 
     @property
     def words(self) -> list[str]:
@@ -96,9 +96,8 @@ class Reading(NamedTuple):
             "word_count": self.length,
             "filters": self.filters,
             "meta": self.fields,
-            "anchors": self.anchors,
         }
-        return json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
+        return f'{_json(shown)[:-1]},"anchors":{self.anchors}}}'.encode()
 
 
 def words_of(text: str) -> list[str]:
@@ -142,7 +141,7 @@ class _Reader:
         self._fields: dict[str, str] = {}
         self._filters: dict[str, list[str]] = {}
         self._title = ""
-        self._anchors: list[Anchor] = []
+        self._anchors: list[dict[str, str | int]] = []
 
     def read(self) -> Reading:
         document, begun = self._document, 0
@@ -164,7 +163,7 @@ class _Reader:
             tuple(self._runs),
             _in_order(self._fields),
             _in_order(self._filters),
-            self._anchors,
+            _json(self._anchors),
         )
 
     def _add(self, written: str) -> None:
@@ -200,9 +199,9 @@ class _Reader:
         """Note what is said of the page as a whole."""
         content = _normal(attributes.get("content", ""))
         if named := _NAMED.fullmatch(attributes.get("data-pagefind-meta", "")):
-            self._fields[named[1]] = content
+            self._fields[intern(named[1])] = content
         if named := _NAMED.fullmatch(attributes.get("data-pagefind-filter", "")):
-            self._filters.setdefault(named[1], []).append(content)
+            self._filters.setdefault(intern(named[1]), []).append(intern(content))
 
     def _end(self, name: str, place: int) -> None:
         element = self._open.pop()
@@ -214,6 +213,10 @@ class _Reader:
             if _lacks_stop(self._last):
                 self._words[-1] += "."
             self._last = " "
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _in_order(found: dict[str, Value]) -> dict[str, Value]:
