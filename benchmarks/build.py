@@ -1,7 +1,7 @@
 """Compare building with Relais to Hugo followed by Pagefind, side by side in one run.
 
     python3 scripts/bootstrap.py test --version                   (once: sets up .venv)
-    .venv/bin/python benchmarks/build.py [--runs 5] [COUNT ...]   (1300 unless told)
+    .venv/bin/python benchmarks/build.py [--runs 5] [--python PATH] [COUNT ...]   (1300 unless told)
 
 Makes COUNT fictional interviews in one language, three to five questions and 300 to 900 words each,
 from a vocabulary with the frequencies of natural language. Relais builds its whole site: lists by
@@ -9,6 +9,7 @@ facet, feeds, structured data, export, cards, sitemap, search index. Hugo, from 
 builds the same texts with a template that is one of Relais' own pages with the text taken out, so
 that pages weigh the same; Pagefind's program then indexes Hugo's output. Runs alternate, since
 times move on a shared machine. Prints medians as a table, and the memory of the largest process.
+Relais runs with the Python that runs this, or with another one: how that was compiled counts.
 """
 
 from __future__ import annotations
@@ -138,21 +139,25 @@ def hugo_project(root: Path, page: str, interviews: list[list[tuple[str, str]]])
     return root
 
 
-def installed(folder: Path, *wanted: str | Path) -> Path:
+def installed(folder: Path, *wanted: str | Path, python: str = sys.executable) -> Path:
     """Install packages into an environment of their own; return where its programs are."""
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    pip = [folder / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*pip, *wanted], check=True, stderr=subprocess.DEVNULL)
+    # Debian's Python has no pip of its own: this one's serves all.
+    subprocess.run([python, "-m", "venv", "--without-pip", folder], check=True)
+    pip = [sys.executable, "-m", "pip", "--python", folder / "bin/python", "install", "-q"]
+    command = [*pip, "--disable-pip-version-check", *wanted]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     return folder / "bin"
 
 
-def relais_program(folder: Path) -> Path:
+def relais_program(folder: Path, python: str) -> Path:
     """Install what Relais needs, and not what its tests need; return the Python that has it."""
-    programs = installed(folder, "--require-hashes", "-r", REPOSITORY / "requirements.lock")
+    lock = REPOSITORY / "requirements.lock"
+    programs = installed(folder, "--require-hashes", "-r", lock, python=python)
     (packages,) = folder.glob("lib/*/site-packages")
     (packages / "relais.pth").write_text(f"{REPOSITORY / 'scripts'}\n")
     # As setting up does: where Python may not keep bytecode, each start would compile all of it.
-    subprocess.run([programs / "python", "-m", "compileall", "-q", packages], check=False)
+    compiling = [programs / "python", "-m", "compileall", "-q", packages, REPOSITORY / "scripts"]
+    subprocess.run(compiling, check=False)
     return programs / "python"
 
 
@@ -249,10 +254,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("counts", nargs="*", type=int, default=[1300])
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--python", default=sys.executable)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         hugo = installed(Path(folder) / "peer", HUGO) / "hugo"
-        python = relais_program(Path(folder) / "ours")
+        python = relais_program(Path(folder) / "ours", options.python)
         for count in options.counts:
             compare(count, options.runs, python, hugo, Path(folder) / str(count))
 

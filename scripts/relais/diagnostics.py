@@ -11,9 +11,9 @@ import json
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from relais.choices import Choice
 from relais.messages import words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SHOWN_WIDTH: Final = 100
 """Columns of a source line that are shown; longer lines are cut around the problem."""
 
 
-class Severity(StrEnum):
+class Severity(Choice):
     """How grave a problem is: errors stop a build, warnings do not."""
 
     ERROR = "error"

@@ -7,9 +7,9 @@ and 82 of the French data protection act, and from the CNIL's recommendation of 
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Literal
 
+from relais.choices import Choice
 from relais.fields import (
     DataAttribute,
     DeviceName,
@@ -25,7 +25,7 @@ from relais.fields import (
 from relais.schema import Model
 
 
-class Adapter(StrEnum):
+class Adapter(Choice):
     """How a tracker is started once it may be."""
 
     OWN = "own"

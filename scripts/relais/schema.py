@@ -6,11 +6,11 @@ docstrings below the fields are what editors read: the JSON Schema for their edi
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
+from relais.choices import Choice
 from relais.fields import (
     CountryCode,
     DatePeriod,
@@ -46,7 +46,7 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class Status(StrEnum):
+class Status(Choice):
     """Where an entry stands on its way to the public."""
 
     DRAFT = "draft"
@@ -55,7 +55,7 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Coverage(StrEnum):
+class Coverage(Choice):
     """What an interviewee may agree to."""
 
     TEXT = "text"
@@ -63,7 +63,7 @@ class Coverage(StrEnum):
     VIDEO = "video"
 
 
-class Attribution(StrEnum):
+class Attribution(Choice):
     """Whose words the answers are; said to the reader."""
 
     VERBATIM = "verbatim"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import os
 import pickle
 import shutil
 import subprocess
 import time
 from dataclasses import dataclass
+from enum import Enum, EnumType
 from functools import partial
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -17,7 +19,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relais import cache, content, recall
+from relais import cache, content, memory, recall
+from relais.choices import Choice
 from relais.diagnostics import Diagnostic, Span
 from relais.errors import BuildFailedError, SetupError
 from relais.loading import load
@@ -123,6 +126,26 @@ def test_foreign_pickle_runs_nothing(tmp_path: Path) -> None:
             cache.write(folder / f"{number:02}", data)
         assert Memory.read(folder, "1").get("a") is None
     assert not trap.exists()
+
+
+MODULES_THAT_ARE_KEPT = [importlib.import_module(name) for name in sorted(memory._OF_OURS)]  # noqa: SLF001
+CHOICES = {
+    value
+    for module in MODULES_THAT_ARE_KEPT
+    for value in vars(module).values()
+    if isinstance(value, EnumType) and value.__module__ == module.__name__
+}
+
+
+@pytest.mark.parametrize("choice", sorted(CHOICES, key=repr))
+def test_choices_are_kept_whatever_python_it_is(tmp_path: Path, choice: type[Enum]) -> None:
+    """Early 3.11 pickles members of an enumeration in a way that is never read back."""
+    assert issubclass(choice, Choice)
+    kept = Memory.read(tmp_path, "1")
+    kept.put("a", list(choice))
+    kept.save()
+    assert Memory.read(tmp_path, "1").get("a") == list(choice)
+    assert b"getattr" not in pickle.dumps(list(choice))
 
 
 # Finished files
