@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from relais import processors, replaced, search_index
+from relais import processors, replaced
 from relais.assets import SEARCH
 from relais.atomic import flush_tree
 from relais.diagnostics import format_text, summary
@@ -98,8 +98,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         standing, standing_search = begun.divided(SEARCH)
         shelf = Shelf(_project.root, seen)
         _making = making(_project, site_url, output, _processes(), shelf, standing)
-        search = search_index.start(shelf, _making.documents(), _processes())
-        # While copies of this process make pages:
+        documents = _making.documents()
+        # While copies of this process make pages, loading modules included:
+        from relais import search_index  # noqa: PLC0415
+
+        search = search_index.start(shelf, documents, _processes())
+        del documents  # each is let go as soon as it is read
         search.finish(output, standing_search)
         for path, content in _project.files(site_url):
             described.append(File.generated(config, path, content=content))

@@ -176,11 +176,22 @@ class Content:
         return tuple(self.site.model.languages) if self.site else FALLBACK_LANGUAGES
 
 
-def read(root: Path, note: Callable[[Content], Notes], processes: int = 1) -> Content:
+def read(root: Path, note: Callable[[Content], Notes]) -> Content:
     """Read everything below `root`/content and `root`/docs.
 
-    `note` is given a content that holds one entry alone. What was read before is not read again;
-    where there is much to read, `processes` share the work.
+    `note` is given a content that holds one entry alone. What was read before is not read again.
+    """
+    content, keep = begin(root, note, processes=1)
+    keep()
+    return content
+
+
+def begin(
+    root: Path, note: Callable[[Content], Notes], processes: int
+) -> tuple[Content, Callable[[], None]]:
+    """Do the same, but return also what waits until what was read is kept for the next run.
+
+    Where there is much to read, `processes` share the work, and it is kept beside.
     """
     found = aside(partial(_look_through, root), processes if _is_large(root) else 1)
     recall = Recall(root)
@@ -193,8 +204,8 @@ def read(root: Path, note: Callable[[Content], Notes], processes: int = 1) -> Co
         reader.sort_in(path)
     reader.read_groups(note, processes)
     _inspect_pictures(content, recall, seen)
-    recall.save()
-    return content
+    many = len(content.interviews) >= MANY
+    return content, aside(recall.save, processes if many else 1)
 
 
 def _is_large(root: Path) -> bool:

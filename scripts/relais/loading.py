@@ -54,7 +54,7 @@ def begin(
     root: Path, as_of: date | None, processes: int
 ) -> tuple[Catalog | None, Callable[[], tuple[Diagnostic, ...]]]:
     """Do the same, but return what waits for the diagnostics: much content is checked beside."""
-    content = reading.read(root, rules.note, processes)
+    content, keep = reading.begin(root, rules.note, processes)
     day = as_of or today(content.site.model) if content.site else None
 
     def check() -> tuple[Diagnostic, ...]:
@@ -66,7 +66,14 @@ def begin(
         return tuple(found[key] for key in sorted(found))
 
     many = len(content.interviews) >= reading.MANY
-    return _link(content), aside(check, processes if many else 1)
+    wait = aside(check, processes if many else 1)
+
+    def wait_for_both() -> tuple[Diagnostic, ...]:
+        problems = wait()
+        keep()
+        return problems
+
+    return _link(content), wait_for_both
 
 
 def _link(content: Content) -> Catalog | None:

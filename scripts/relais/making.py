@@ -21,8 +21,7 @@ from relais.forks import WORTH, TwoRounds, aside
 from relais.headers import inline_hashes
 from relais.memory import Memory
 from relais.replaced import NOTHING, Standing
-from relais.search_index import Document
-from relais.search_reading import digest_of, read
+from relais.search_reading import Document, digest_of, read
 from relais.shelf import Kept
 from relais.views import InterviewContent
 

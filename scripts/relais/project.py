@@ -11,7 +11,6 @@ from relais import (
     cards,
     checking,
     colours,
-    companions,
     consent_record,
     export,
     figures_file,
@@ -36,7 +35,7 @@ from relais.pages import describe, menus_of
 from relais.program import version
 from relais.publication import select, today
 from relais.redirects import redirects
-from relais.search_index import Document
+from relais.search_reading import Document
 from relais.servers import ServerRules
 
 if TYPE_CHECKING:
@@ -133,6 +132,8 @@ class PublicProject:
 
         What needs full addresses is left out where `site_url` is not known.
         """
+        from relais import companions  # noqa: PLC0415 - when others work meanwhile
+
         yield from pictures.encode_all(self.root, list(self.pictures()))
         yield from self.assets()
         yield from companions.files(self, site_url)

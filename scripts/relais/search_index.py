@@ -13,25 +13,23 @@ import importlib.metadata
 import shutil
 import time
 from dataclasses import dataclass
-from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from relais import cache, search_format, search_record
 from relais.assets import SEARCH
 from relais.replaced import NOTHING
 from relais.search_assembly import New, NewPage, assemble
-from relais.search_reading import digest_of, read
 from relais.search_record import Record
 from relais.search_vocabulary import ask
 from relais.search_words import Counted, Numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from relais.replaced import Standing
-    from relais.search_reading import Reading
+    from relais.search_reading import Document
     from relais.search_vocabulary import Question
     from relais.shelf import Kept, Shelf
 
@@ -65,22 +63,6 @@ OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
 CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 """
 """What the site must say of the program that it publishes with the index."""
-
-
-class Document(NamedTuple):
-    """What can be found of a page."""
-
-    path: str
-    """The page's file in the site."""
-    digest: str
-    """What tells the document from others."""
-    read: Callable[[], Reading]
-    """Returns what the search finds in it; called at most once."""
-
-    @classmethod
-    def of(cls, path: str, document: str) -> Document:
-        """Return what can be found of a page by its document."""
-        return cls(path, digest_of(document), partial(read, document))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ import hashlib
 import json
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 USUAL: Final = 24
 """How much a word weighs of which nothing else is said."""
@@ -115,6 +115,22 @@ def digest_of(document: str) -> str:
 def read(document: str) -> Reading:
     """Return what the search finds in a document."""
     return _Reader(_INLINE_TAG.sub("", document).replace(_BOUNDARY, "")).read()
+
+
+class Document(NamedTuple):
+    """What can be found of a page."""
+
+    path: str
+    """The page's file in the site."""
+    digest: str
+    """What tells the document from others."""
+    read: Callable[[], Reading]
+    """Returns what the search finds in it; called at most once."""
+
+    @classmethod
+    def of(cls, path: str, document: str) -> Document:
+        """Return what can be found of a page by its document."""
+        return cls(path, digest_of(document), partial(read, document))
 
 
 class _Open(NamedTuple):

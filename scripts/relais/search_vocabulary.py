@@ -48,6 +48,9 @@ PLAIN: Final = str.maketrans(
 """How Pagefind is asked, since it cuts words at ASCII's signs only: else "île" would not be found
 in "l’île", nor "2021" in "2020–2021". The search page does the same with what visitors look for
 (`plain` in overrides/assets/search.js), so that "coeur" and "cœur" are found alike."""
+_BEFORE_MARKS: Final = "___"
+_MARKS: Final = (f"{_BEFORE_MARKS}PAGEFIND_", f"{_BEFORE_MARKS}END_PAGEFIND_")
+"""What Pagefind puts before words to say something of them."""
 _BETWEEN: Final = "\0"
 
 Key: TypeAlias = str
@@ -151,7 +154,7 @@ def ask(folder: Path, words: Mapping[str, Collection[str]]) -> Question:
     for language, of_it in words.items():
         page = asked / "documents" / language / "index.html"
         page.parent.mkdir(parents=True)
-        text = " ".join((*of_it, _ALWAYS)).translate(PLAIN)
+        text = " ".join(map(_without_mark, (*of_it, _ALWAYS))).translate(PLAIN)
         page.write_text(
             f'<!doctype html><html lang="{escape(language)}"><body data-pagefind-body>'
             f"{escape(text, quote=False)}</body></html>",
@@ -165,10 +168,18 @@ def ask(folder: Path, words: Mapping[str, Collection[str]]) -> Question:
     return Question(words, asked, tether.start(command, asked, environment))
 
 
+def _without_mark(word: str) -> str:
+    """Return a word so that Pagefind does not take it for one of its own marks."""
+    return word[len(_BEFORE_MARKS) :] if word.startswith(_MARKS) else word
+
+
 def _vocabulary(made: Path, name: str, words: Collection[str]) -> Vocabulary:
-    """Return what an index of each word once says of it."""
+    """Return what an index of each word once says of it. Raises `BuildFailedError`."""
     parts = Parts(*search_format.unpacked((made / f"pagefind.{name}.pf_meta").read_bytes()))
     whole: list[list[Key]] = [[] for _ in (*words, _ALWAYS)]
+    if [count for _, count in parts.pages] != [len(whole)]:
+        message = "Pagefind reads words otherwise than Relais: the search index cannot be made."
+        raise BuildFailedError(message)
     shared: dict[int, list[Key]] = {}
     for *_, file in parts.chunks:
         for found in search_format.words((made / f"index/{file}.pf_index").read_bytes()):

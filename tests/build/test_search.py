@@ -19,7 +19,7 @@ from relais import search_format, search_index
 from relais.assets import SEARCH
 from relais.errors import BuildFailedError
 from relais.search_format import ENTRY, Parts, unpacked
-from relais.search_index import Document
+from relais.search_reading import Document
 from relais.search_vocabulary import PLAIN
 from relais.shelf import FOLDER as SHELF
 from relais.shelf import Shelf
@@ -317,6 +317,17 @@ def test_index_says_what_pagefind_says(documents: dict[str, bytes]) -> None:
 
 
 PLAIN_IN_JSON: Final = {code: json.dumps(plain)[1:-1] for code, plain in PLAIN.items()}
+
+
+@pytest.mark.parametrize("mark", ["WEIGHT___0", "AUTO_WEIGHT___9", "ANCHOR___h2:0:x", "x"])
+def test_marks_of_pagefind_shift_no_words(tmp_path: Path, mark: str) -> None:
+    """Each word stands at its place, whatever an author writes before it."""
+    text = f"<p>lantern ___PAGEFIND_{mark} ___END_PAGEFIND_WEIGHT___ ___ keeper</p>"
+    page = f'<html lang="en"><body data-pagefind-body>{text}</body></html>'.encode()
+    start(tmp_path, {"a.html": page}).finish(tmp_path)
+    words = known_words(lambda file: (tmp_path / SEARCH / file).read_bytes(), "en")
+    assert words["lantern", "", "/a.html"] == ([-25, 0], [])
+    assert words["keeper", "", "/a.html"] == ([-25, 4], [])
 
 
 def test_page_without_words_is_left_out(tmp_path: Path) -> None:

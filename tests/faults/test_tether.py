@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relais import search_index, tether
+from relais.search_reading import Document
 from relais.shelf import Shelf
 from tests.conftest import AS_OF
 from tests.projects import make_project
@@ -34,11 +35,12 @@ BUSY = """
 import sys
 from pathlib import Path
 from relais import search_index
+from relais.search_reading import Document
 from relais.shelf import Shelf
 shelf = Shelf(Path(sys.argv[1]))
 page = '<html lang="en"><body data-pagefind-body><h1>{0}</h1><p>' + "lamp {0} " * 300
 pages = [
-    search_index.Document.of(f"{number}/index.html", page.format(number)) for number in range(3000)
+    Document.of(f"{number}/index.html", page.format(number)) for number in range(3000)
 ]
 search_index.start(shelf, pages).finish(Path(sys.argv[1], "site"))
 """
@@ -112,7 +114,7 @@ def test_real_pagefind_ends_with_a_killed_process(tmp_path: Path) -> None:
 def test_abandoned_index_leaves_nothing(tmp_path: Path) -> None:
     """A preview that ends while an index is made ends Pagefind and clears its folder away."""
     document = '<html lang="en"><body data-pagefind-body><h1>Lamps</h1></body></html>'
-    pages = [search_index.Document.of(f"{number}/index.html", document) for number in range(2000)]
+    pages = [Document.of(f"{number}/index.html", document) for number in range(2000)]
     index = search_index.start(Shelf(tmp_path), pages)
     index.abandon()
     assert running(str(tmp_path)) == []
