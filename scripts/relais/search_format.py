@@ -30,8 +30,8 @@ _LEVEL: Final = 5
 """How hard files are packed: one more takes twice as long and saves two bytes in a hundred."""
 _COMMON: Final = 25
 """The weight that places have while none is said. Pagefind means the usual one, which is 24."""
-_LARGEST: Final = 60_000
-"""Bytes in a chunk from which on another begins, before it is packed: some 25 KB to load."""
+_LARGEST: Final = 40_000
+"""Bytes in a chunk from which on another begins, before it is packed: some 20 KB to load."""
 
 Posting = tuple[int, list[int], list[int]]
 """The number of a page, places on it and places in its fields."""
