@@ -11,6 +11,7 @@ from tests.projects import ADA
 from tests.slips import ABOUT, HOUSE, SLIPS, Slip, find, known_problems, new_problems
 
 if TYPE_CHECKING:
+    from relais.diagnostics import Diagnostic
     from tests.projects import Project
 
 CASES = pytest.mark.parametrize("case", SLIPS, ids=lambda case: case.name)
@@ -64,6 +65,13 @@ def test_note_by_intent_is_silent(project: Project, old: str, new: str) -> None:
     assert [item for item in new_problems(project, before) if item.code != "stale"] == []
 
 
+def said_of_about(project: Project, text: str) -> list[Diagnostic]:
+    """Return what is said of a text on a page, but that its translation is behind now."""
+    before = known_problems(project)
+    project.edit(ABOUT, "Nobody is.\n", text)
+    return [item for item in new_problems(project, before) if item.code != "stale"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -83,9 +91,7 @@ def test_note_by_intent_is_silent(project: Project, old: str, new: str) -> None:
 )
 def test_brackets_by_intent_are_silent(project: Project, text: str) -> None:
     """Brackets of prose, code and whole links are no slips."""
-    before = known_problems(project)
-    project.edit(ABOUT, "Nobody is.\n", f"{text}\n")
-    assert [item for item in new_problems(project, before) if item.code != "stale"] == []
+    assert said_of_about(project, f"{text}\n") == []
 
 
 @pytest.mark.parametrize(
@@ -102,9 +108,7 @@ def test_brackets_by_intent_are_silent(project: Project, text: str) -> None:
 )
 def test_place_that_is_there_is_silent(project: Project, target: str) -> None:
     """A link may lead to a question, to what templates name and to what browsers know."""
-    before = known_problems(project)
-    project.edit(ABOUT, "Nobody is.", f"[Nobody]({target}) is.")
-    assert [item for item in new_problems(project, before) if item.code != "stale"] == []
+    assert said_of_about(project, f"[Nobody]({target}) is.\n") == []
 
 
 def test_places_are_sought_in_what_organisations_say(project: Project) -> None:
