@@ -26,7 +26,7 @@ from relais.assets import SEARCH
 from relais.atomic import flush_tree
 from relais.diagnostics import format_text, summary
 from relais.errors import ContentError, RelaisError
-from relais.forks import WORTH, aside
+from relais.forks import aside
 from relais.messages import preferred_language
 from relais.project import PublicProject, prepare
 from relais.replaced import NOTHING
@@ -51,8 +51,8 @@ _making: Making
 """The pages of this build, which are made beside other files."""
 _inline_scripts: set[str]
 """The hashes of scripts inside these pages."""
-_wait_for_others: Callable[[], None]
-"""Waits for the export of this build, which is written beside MkDocs' own work."""
+_wait_for_clearing: Callable[[], None] | None = None
+"""Waits until a site is deleted that this one could not be begun with."""
 _builds_once = True
 
 
@@ -87,7 +87,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
-    global _inline_scripts, _making, _wait_for_others  # noqa: PLW0603 - see above
+    global _inline_scripts, _making, _wait_for_clearing  # noqa: PLW0603 - see above
     del files
     described, search = Files([]), None
     site_url, output = config.site_url or "", Path(config.site_dir)
@@ -108,14 +108,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for path, content in _project.files(site_url):
             described.append(File.generated(config, path, content=content))
         _inline_scripts = _making.make()
-        exported = _making.exported()
-
-        def others() -> None:
-            _project.write_export(output, site_url, exported)
-            if claimed:  # and not begun with
-                shutil.rmtree(claimed, ignore_errors=True)
-
-        _wait_for_others = aside(others, _processes() if len(exported) >= WORTH else 1)
+        left = claimed if claimed and claimed.exists() else None  # it was not begun with
+        clear = partial(shutil.rmtree, left, ignore_errors=True) if left else None
+        _wait_for_clearing = aside(clear, _processes()) if clear else None
     except RelaisError as error:
         if search:
             search.abandon()
@@ -129,7 +124,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         _making.wait()
         _project.finish(output, _inline_scripts)
-        _wait_for_others()
+        if _wait_for_clearing:
+            _wait_for_clearing()
     except RelaisError as error:
         _abort(str(error))
     flush_tree(output)

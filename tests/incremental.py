@@ -244,7 +244,6 @@ def made(root: Path, day: str, output: Path, processes: int = 1) -> dict[str, by
             (fresh / name).write_bytes(data)
         with patch.object(consent_record, "write"):  # it is kept outside of the site
             scripts = pages.make()
-            project.write_export(fresh, ADDRESS, pages.exported())
             pages.wait()
             project.finish(fresh, scripts)
         pages.keep()

@@ -86,6 +86,11 @@ class TwoRounds(Generic[Item, First, Second]):
         worth = processes > 1 and len(items) >= WORTH
         self._copies = _started([first, second], shares if worth else [], _AT_ONCE)
 
+    @property
+    def are_shared(self) -> bool:
+        """Whether copies are at work."""
+        return bool(self._copies)
+
     def first(self) -> list[First]:
         """Return what the first round makes of each item. Raises as `received` does.
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from relais import cards, export, search_documents
+from relais import cards, search_documents
 from relais.cache import key_of
+from relais.export_file import ExportFile
 from relais.forks import WORTH, TwoRounds, aside
 from relais.headers import inline_hashes
 from relais.memory import Memory
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relais.cards import Card
+    from relais.export_file import Piece, Row
     from relais.project import PublicProject
     from relais.search_reading import Reading
     from relais.shelf import Shelf
@@ -65,8 +67,16 @@ class Thing(NamedTuple):
     state: str
     """What tells what it was made from."""
     pages: tuple[Made, ...]
-    exported: bytes
-    """Its part of the export; empty if it has none there, or if that is made from scratch."""
+
+
+class Described(NamedTuple):
+    """What others wait for of all pages about one thing."""
+
+    readings: list[tuple[str, Reading | None]]
+    """The digest of each page's document, and what the search finds in it; empty and None if it
+    finds nothing."""
+    exported: Piece | None
+    """Where its part of the export stands, if it has one."""
 
 
 @dataclass
@@ -82,6 +92,9 @@ class Making:
     standing: Standing = NOTHING
     """What stands in the output already."""
     _wait_for_carried_over: Callable[[], None] = field(init=False)
+    _wait_for_export: Callable[[], list[Row]] | None = None
+    _exported: list[Row] = field(default_factory=list)
+    _pieces: dict[str, Piece] = field(default_factory=dict)
 
     def documents(self) -> list[Document]:
         """Begin; return what can be found of each page that has content of its own.
@@ -104,19 +117,24 @@ class Making:
         # Put into the site while other things are made.
         many = len(missing) >= WORTH
         self._wait_for_carried_over = aside(place, self.processes if many else 1)
-        for name, readings in zip(self._missing, self._rounds.first(), strict=True):
+        for name, described in zip(self._missing, self._rounds.first(), strict=True):
             found += [
                 Document(page.output, digest, partial(_given, reading))
-                for page, (digest, reading) in zip(self._groups[name], readings, strict=True)
+                for page, (digest, reading) in zip(
+                    self._groups[name], described.readings, strict=True
+                )
                 if reading
             ]
+            if described.exported:
+                self._pieces[name.partition(" ")[2]] = described.exported
         return found
 
     def make(self) -> set[str]:
         """Make what was not carried over; return the hashes of scripts inside pages.
 
-        Raises `BuildFailedError` if a page could not be made.
+        Meanwhile the export is written. Raises `BuildFailedError` if a page could not be made.
         """
+        self._write_export()
         things = dict(zip(self._missing, self._rounds.second(), strict=True))
         for name, thing in things.items():
             self._memory.put(name, thing)
@@ -125,20 +143,29 @@ class Making:
         return {script for made in pages for script in made.scripts}
 
     def wait(self) -> None:
-        """Wait until all pages and cards stand in the output. Raises `BuildFailedError`."""
+        """Wait until all stands in the output. Raises `BuildFailedError`."""
         self._wait_for_carried_over()
+        if self._wait_for_export:
+            self._exported = self._wait_for_export()
 
-    def exported(self) -> dict[str, bytes]:
-        """Return the export's interviews by slug."""
-        return {
-            name.partition(" ")[2]: thing.exported
-            for name, thing in self._things.items()
-            if thing.exported
-        }
+    def _write_export(self) -> None:
+        if self.site_url:  # without it there is no export, which is full of addresses
+            interviews = self.project.catalog.interviews
+            states = {slug: self._states[f"interview {slug}"] for slug in interviews}
+            write = partial(self._export.write, states, self._pieces)
+            # Either others are at work for which this process would only wait, or it has more to do
+            # itself.
+            if self._rounds.are_shared:
+                self._exported = write()
+            else:
+                processes = self.processes if len(states) >= WORTH else 1
+                self._wait_for_export = aside(write, processes)
 
     def keep(self) -> None:
         """Keep for the next build what was made, once all of it is safe on disk."""
         self._memory.save()
+        if self._exported:
+            self._export.keep(self._exported)
         with contextlib.suppress(OSError):
             os.utime(self._folder)  # used now
         if not self._missing:
@@ -216,6 +243,11 @@ class Making:
         return Memory.read(self._folder, self._look)
 
     @cached_property
+    def _export(self) -> ExportFile:
+        kept = self._folder / "interviews.json"
+        return ExportFile(self.project, self.site_url, self.output, kept, self._look)
+
+    @cached_property
     def _things(self) -> dict[str, Thing]:
         return {}
 
@@ -230,8 +262,8 @@ class Making:
     # Making
 
     @cached_property
-    def _rounds(self) -> TwoRounds[str, list[tuple[str, Reading | None]], Thing]:
-        _ = self._missing and self._pictures  # read once, not by each copy of this process
+    def _rounds(self) -> TwoRounds[str, Described, Thing]:
+        _ = self._missing and (self._pictures, self._export)  # once, not by each copy
         return TwoRounds(self._describe, self._make, self._missing, self.processes)
 
     @cached_property
@@ -239,14 +271,18 @@ class Making:
         """Those of the documents of what was described in this process."""
         return {}
 
-    def _describe(self, name: str) -> list[tuple[str, Reading | None]]:
-        """Return what the search finds in all pages about one thing: the index waits for it."""
-        found: list[tuple[str, Reading | None]] = []
-        for page in self._groups[name]:
+    def _describe(self, name: str) -> Described:
+        """Return what others wait for of all pages about one thing."""
+        pages = self._groups[name]
+        readings: list[tuple[str, Reading | None]] = []
+        for page in pages:
             document = search_documents.document(page, self.project.catalog)
-            found.append((digest_of(document), read(document)) if document else ("", None))
-        self._digests[name] = [digest for digest, _ in found]
-        return found
+            readings.append((digest_of(document), read(document)) if document else ("", None))
+        self._digests[name] = [digest for digest, _ in readings]
+        exported = None
+        if self.site_url and isinstance(pages[0].content, InterviewContent):
+            exported = self._export.make(pages[0].content.card.slug)
+        return Described(readings, exported)
 
     def _read_again(self, name: str, place: int) -> Reading:
         """Return what the search finds in a page that was carried over."""
@@ -258,15 +294,10 @@ class Making:
 
     def _make(self, name: str) -> Thing:
         pages = self._groups[name]
-        digests = self._digests.pop(name)
-        exported = b""
-        if self.site_url and isinstance(pages[0].content, InterviewContent):
-            slug = pages[0].content.card.slug
-            exported = export.interview(self.project, self.site_url, slug)
-        made = [self._page(*pair) for pair in zip(pages, digests, strict=True)]
+        made = [self._page(*pair) for pair in zip(pages, self._digests.pop(name), strict=True)]
         for page in pages:
             page.forget()
-        thing = Thing(self._states[name], tuple(made), exported)
+        thing = Thing(self._states[name], tuple(made))
         self._place(thing)
         return thing
 

@@ -12,7 +12,6 @@ from relais import (
     checking,
     colours,
     consent_record,
-    export,
     figures_file,
     fonts,
     icons,
@@ -39,7 +38,7 @@ from relais.search_reading import Document
 from relais.servers import ServerRules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -174,17 +173,6 @@ class PublicProject:
             *(addresses.page(name, language) for name in pages for language in site.languages),
             has_news(self.catalog),
         )
-
-    def write_export(self, output: Path, site_url: str, interviews: Mapping[str, bytes]) -> None:
-        """Write the export.
-
-        `interviews` are parts of it that are known already. Where `site_url` is empty there is no
-        export: it is full of addresses.
-        """
-        for path, pieces in export.files(self, site_url, interviews) if site_url else ():
-            (output / path).parent.mkdir(parents=True, exist_ok=True)
-            with (output / path).open("wb") as file:
-                file.writelines(pieces)
 
     def finish(self, output: Path, inline_scripts: set[str]) -> None:
         """Write what can only be known when all pages are built.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def made(project: PublicProject) -> dict[str, Any]:
     """Return the exported files by the last part of their path."""
-    files = {path: b"".join(parts) for path, parts in export.files(project, ADDRESS)}
+    files = dict(export.files(project, ADDRESS))
     return {path.removeprefix("data/"): json.loads(content) for path, content in files.items()}
 
 
@@ -165,14 +165,14 @@ def test_line_of_an_interview_is_as_any_other(item: Any) -> None:  # noqa: ANN40
 
 
 def test_each_interview_has_its_line(small_project: PublicProject) -> None:
-    """Interviews are written as other items are, and nothing of them is lost in packing."""
+    """Interviews are written as other items are."""
     plain = [
         line(Exporter(small_project, ADDRESS).interview(slug))
         for slug in small_project.catalog.interviews
     ]
-    (path, parts), *_ = export.files(small_project, ADDRESS)
+    (path, data), *_ = export.files(small_project, ADDRESS)
     assert path == "data/interviews.json"
-    assert b"".join(parts).endswith(b"[\n" + b",\n".join(plain) + b"\n]}\n")
+    assert data.endswith(b"[\n" + b",\n".join(plain) + b"\n]}\n")
 
 
 def test_fields_stand_in_the_order_of_the_form(small_project: PublicProject) -> None:

@@ -88,7 +88,7 @@ class Shown:
     def _companions(self) -> dict[str, bytes]:
         # Feeds and data of all entries take their time, and few pages ask for them.
         project, site_url = self.project, self.site_url
-        data = {path: b"".join(parts) for path, parts in export.files(project, site_url)}
+        data = dict(export.files(project, site_url))
         return data | dict(companions.files(project, site_url))
 
     @cached_property
