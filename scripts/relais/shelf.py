@@ -33,7 +33,9 @@ _MARKED_FOR: Final = _SPARED / 2
 """Seconds after which it is marked again that a file was asked for: a mark must be written, too."""
 _MOST: Final = 4
 """How many times as many files as a site has are kept at most, if nobody asked for them."""
-_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_WRITTEN: Final = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_NEW: Final = _WRITTEN | os.O_EXCL
+_AGAIN: Final = _WRITTEN | os.O_TRUNC
 _FEW: Final = 1000
 """Files that are kept however small the site is."""
 
@@ -77,11 +79,7 @@ class Shelf:
         """Keep a file, unless it is here already. Raises `BuildFailedError` if it cannot be."""
         path = self.path(_digest(data))
         try:
-            if _read(path) == data:
-                status = os.lstat(path)
-                _mark(path, status)
-            else:
-                status = _put(path, data)
+            status = _put(path, data)
         except OSError as error:
             message = f"A finished file cannot be kept: {error}"
             raise BuildFailedError(message) from error
@@ -141,15 +139,17 @@ class Shelf:
         with contextlib.suppress(OSError):
             for part in list(os.scandir(folder)):
                 for entry in os.scandir(part.path):
+                    if part.name + entry.name in used:
+                        continue
                     status = entry.stat(follow_symlinks=False)
-                    if status.st_nlink < 2 and part.name + entry.name not in used:  # noqa: PLR2004
+                    if status.st_nlink < 2:  # noqa: PLR2004
                         unused.append((status.st_ctime, entry.path))
             unused.sort(reverse=True)
             most = _MOST * len(used) + _FEW
             for place, (since, path) in enumerate(unused):
                 if since < (spared if place >= most else oldest):
                     os.unlink(path)  # noqa: PTH108
-            _write(f"{self.root}/{_PRUNED}", b"")
+            _write(f"{self.root}/{_PRUNED}", b"", _AGAIN)
 
 
 def _digest(data: bytes) -> str:
@@ -181,33 +181,51 @@ def _make_folder(folder: str) -> None:
 
 
 def _put(path: str, data: bytes) -> os.stat_result:
-    """Write a file beside and rename it; return how it looks."""
-    beside = f"{path}.{os.getpid()}"
+    """Write a file, if it is not there already; return how it looks."""
     try:
-        try:
-            status = _write(beside, data)
-        except FileNotFoundError:
-            _make_folder(os.path.dirname(path))  # noqa: PTH120
-            status = _write(beside, data)
+        # Under its name at once: who finds it half-written, later or meanwhile, finds that it has
+        # not its name's digest.
+        return _write(path, data, _NEW)
+    except FileNotFoundError:
+        _make_folder(os.path.dirname(path))  # noqa: PTH120
+        return _put(path, data)
+    except FileExistsError:
+        if _read(path) != data:
+            return _replace(path, data)
+        status = os.lstat(path)
+        _mark(path, status)
+        return status
+
+
+def _replace(path: str, data: bytes) -> os.stat_result:
+    """Write a file beside and rename it, over one that is not sound; return how it looks."""
+    beside = f"{path}.{os.getpid()}"
+    status = _write(beside, data, _AGAIN)
+    try:
         os.replace(beside, path)  # noqa: PTH105
     except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)  # noqa: PTH108
+        os.unlink(beside)  # noqa: PTH108
         raise
     return status
 
 
-def _write(path: str, data: bytes) -> os.stat_result:
+def _write(path: str, data: bytes, flags: int) -> os.stat_result:
     """Write a file that servers may read, whoever builds; return how it looks."""
     # There are thousands of files: a file object would take as long as the rest.
-    file = os.open(path, _NEW, 0o644)
+    file = os.open(path, flags, 0o644)
     try:
-        if hasattr(os, "fchmod"):
-            os.fchmod(file, 0o644)
         left = memoryview(data)
         while left:
             left = left[os.write(file, left) :]
-        return os.fstat(file)
+        status = os.fstat(file)
+        if hasattr(os, "fchmod") and status.st_mode & 0o777 != 0o644:  # noqa: PLR2004
+            os.fchmod(file, 0o644)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(path)  # noqa: PTH108
+        raise
+    else:
+        return status
     finally:
         os.close(file)
 

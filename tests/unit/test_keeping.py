@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from enum import Enum, EnumType
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -31,7 +32,6 @@ from tests.projects import ADA, ADA_FRENCH, DOORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.projects import Project
 
@@ -178,14 +178,27 @@ def test_servers_may_read_whatever_was_built(tmp_path: Path) -> None:
 def test_file_that_cannot_be_kept_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     """What a full disk leaves of it is deleted."""
     shelf = Shelf(tmp_path)
-    shelf.put(b"page")
+    path = Path(shelf.path(shelf.put(b"page").name))
     full = OSError(errno.ENOSPC, "No space left on device")
-    with (
-        patch("os.replace", side_effect=full),
-        pytest.raises(BuildFailedError, match="No space left"),
-    ):
+    with patch("os.write", side_effect=full), pytest.raises(BuildFailedError, match="No space"):
         shelf.put(b"another")
-    assert len(list((tmp_path / FOLDER).glob("*/*"))) == 1
+    assert list((tmp_path / FOLDER).glob("*/*")) == [path]
+    path.write_bytes(b"half")  # of one that is not whole, another one is to take the place
+    with patch("os.replace", side_effect=full), pytest.raises(BuildFailedError, match="No space"):
+        shelf.put(b"page")
+    assert list((tmp_path / FOLDER).glob("*/*")) == [path]
+
+
+def test_half_of_a_file_is_completed(tmp_path: Path) -> None:
+    """What a killed build left half-written is written again when it is needed."""
+    shelf = Shelf(tmp_path)
+    kept = shelf.put(b"page")
+    path = Path(shelf.path(kept.name))
+    path.write_bytes(b"pa")
+    assert shelf.find(kept) is None
+    again = shelf.put(b"page")
+    assert path.read_bytes() == b"page"
+    assert shelf.find(again) == again
 
 
 def test_file_is_copied_where_there_are_no_links(tmp_path: Path) -> None:
