@@ -8,8 +8,9 @@ from FreeType, which knows how much of each pixel they cover.
 from __future__ import annotations
 
 import io
+import threading
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import floor
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -74,7 +75,7 @@ _LINE_WIDTH: Final = 14
 """Of a line of the weave, in the tile's units."""
 _WOVEN_FROM: Final = tile.HEIGHT // 2
 """The height on the tile below which its lines are."""
-_GRID: Final = (12, 4)
+_GRID: Final = (24, 10)
 """Pixels across and down between the places where lines may begin, meet and end. Panels are a whole
 number of steps wide, and a step across is a whole number of pixels when it is divided by two."""
 _QUALITIES: Final = ((88, 0), (80, 0), (70, 0), (60, 2), (40, 2), (20, 2))
@@ -114,7 +115,8 @@ def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None
     if not is_settable(words.title, TITLE):
         words = replace(words, title=words.foundation, foundation="")
     ground, likely, top, bottom = _ground(words.label, words.foundation, panel, colours)
-    card, palette = ground.copy(), palette_of(colours)
+    card, palette = _desk().sheet, palette_of(colours)
+    card.become(ground)
     width = text_width(panel)
     for block, block_top, colour in _set(words, width, top, bottom):
         place = (MARGIN, block_top, width)
@@ -127,6 +129,18 @@ def draw(words: Words, seed: str, colours: Colours, portrait: Image.Image | None
     photograph = numbers.convert("RGB")
     photograph.paste(portrait, (WIDTH - panel, 0))
     return _jpeg(photograph)
+
+
+class _Desk(threading.local):
+    """Where a thread draws its cards, one after the other: a new sheet for each takes longer."""
+
+    def __init__(self) -> None:
+        self.sheet = Sheet(WIDTH, HEIGHT)
+
+
+@cache
+def _desk() -> _Desk:
+    return _Desk()
 
 
 def text_width(panel: int) -> int:
@@ -259,8 +273,8 @@ def _weave(seed: str, size: tuple[int, int], palette: Palette) -> Any:  # noqa: 
             (half, (left, top, middle, top + high)),
             (bends.turned(half), (middle, bottom - high, right, bottom)),
         ):
-            below = woven.crop(box)
-            woven.paste(below.chop_add_modulo(core), box)
+            # Nothing is there yet where the first of the lines is drawn.
+            woven.paste(woven.crop(box).chop_add_modulo(core) if place > 1 else core, box)
     return woven.point(palette.mixtures, "L")
 
 

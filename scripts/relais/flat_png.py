@@ -29,21 +29,21 @@ _MEMORY: Final = 6
 class Sheet:
     """A picture of numbers to draw on, whose rows stand in memory as they are packed."""
 
-    def __init__(self, width: int, height: int, rows: bytes | bytearray | None = None) -> None:
+    def __init__(self, width: int, height: int) -> None:
         from PIL import Image  # noqa: PLC0415 - takes 60 ms
 
         self.size = width, height
         # Before each row a zero: that nothing is filtered. The last one ends what Pillow looks at.
-        self.rows = bytearray(rows if rows is not None else (width + 1) * height + 1)
+        self.rows = bytearray((width + 1) * height + 1)
         view = memoryview(self.rows)[1:]
         # The types know less kinds of memory than the function.
         picture = Image.frombuffer("L", self.size, view, "raw", "L", width + 1, 1)  # type: ignore[arg-type]
         picture.readonly = 0  # what is drawn is to be seen in `rows`
         self.picture = picture
 
-    def copy(self) -> Sheet:
-        """Return another one that looks the same."""
-        return Sheet(*self.size, self.rows)
+    def become(self, other: Sheet) -> None:
+        """Look as another one of the same size."""
+        self.rows[:] = other.rows
 
     def upper(self, height: int) -> bytearray:
         """Return the first rows."""

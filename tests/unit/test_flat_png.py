@@ -49,10 +49,12 @@ def test_the_bytes_are_those_of_zlib(colours: bytes, run: int, begun: int) -> No
     assert packer.compress(rows) + packer.flush() in file
 
 
-def test_a_copy_is_another_sheet() -> None:
-    """What is drawn on a copy is not on the sheet that it was made of."""
-    blank = Sheet(3, 2)
-    copy = blank.copy()
-    copy.picture.paste(9, (1, 0, 3, 2))
-    assert copy.rows == bytes([0, 0, 9, 9, 0, 0, 9, 9, 0])
+def test_a_sheet_becomes_another_one() -> None:
+    """A sheet that was drawn on looks as another one, and what is drawn then is on it alone."""
+    blank, used = Sheet(3, 2), Sheet(3, 2)
+    used.picture.paste(7, (0, 0, 3, 2))
+    used.become(blank)
+    assert used.rows == blank.rows
+    used.picture.paste(9, (1, 0, 3, 2))
+    assert used.rows == bytes([0, 0, 9, 9, 0, 0, 9, 9, 0])
     assert blank.rows == bytes(9)
