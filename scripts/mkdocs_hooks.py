@@ -6,10 +6,12 @@ brings the configuration and the files; `rendering` writes the pages that `relai
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -28,7 +30,7 @@ from relais.diagnostics import format_text, summary
 from relais.errors import ContentError, RelaisError
 from relais.forks import aside
 from relais.messages import preferred_language
-from relais.project import PublicProject, prepare
+from relais.project import PublicProject, begin
 from relais.replaced import NOTHING
 from relais.shelf import Shelf
 from rendering import making
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 
 _project: PublicProject
 """What is being built. `mkdocs serve` keeps this module, so `on_config` sets it for every build."""
+_check: Callable[[], Sequence[Diagnostic]]
+"""Checks it as a whole and returns the warnings."""
 _seen: Callable[[], tuple[Standing | None, Mapping[str, Look]]]
 """Waits for what stands in the site to begin with, and for how the shelf's files look."""
 _making: Making
@@ -66,18 +70,16 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs' own
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read and check all content. A problem ends the build here, before anything is deleted."""
-    global _project, _seen  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
+    """Read all content. A problem ends the build here, before anything is deleted."""
+    global _check, _project, _seen  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
     root = Path(config.config_file_path).parent
     _seen = aside(partial(_look_around, root), _processes())
     try:
-        _project = prepare(root, processes=_processes())
-    except ContentError as error:
-        _say(error.diagnostics)
-        _abort(summary(error.diagnostics, preferred_language()))
+        _project, _check = begin(root, processes=_processes())
+        if not _claimed():  # else the folder is new: to check can wait until others are at work
+            _say(_check())
     except RelaisError as error:
-        _abort(str(error))
-    _say(_project.warnings)
+        _give_up(error)
     # Nothing of the theme's own is published: its 14,000 icons need not even be listed.
     config.theme.dirs[1:] = []
     # Relais has its own: a page for wrong addresses in each language, and a sitemap.
@@ -89,15 +91,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found in docs/ and in Material by our files; let pages be written."""
     global _inline_scripts, _making, _wait_for_clearing  # noqa: PLW0603 - see above
     del files
-    described, search = Files([]), None
-    site_url, output = config.site_url or "", Path(config.site_dir)
+    described, search, there = Files([]), None, NOTHING
+    site_url, output, claimed = config.site_url or "", Path(config.site_dir), _claimed()
     try:
-        claimed = _claimed()
         last, seen = _seen() if _builds_once else (None, {})
-        begun = replaced.begin(output, claimed, last) if claimed and last else NOTHING
-        standing, standing_search = begun.divided(SEARCH)
+        there = replaced.begin(output, claimed, last) if claimed and last else NOTHING
+        standing, standing_search = there.divided(SEARCH)
         shelf = Shelf(_project.root, seen)
         _making = making(_project, site_url, output, _processes(), shelf, standing)
+        _making.begin()
+        if claimed:
+            _say(_check())
         documents = _making.documents()
         # While copies of this process make pages, loading modules included:
         from relais import search_index  # noqa: PLC0415
@@ -114,7 +118,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     except RelaisError as error:
         if search:
             search.abandon()
-        _abort(str(error))
+        if claimed and there.folders:  # the next build can begin with it, too
+            with contextlib.suppress(OSError):
+                output.rename(claimed)
+        _give_up(error)
     return described
 
 
@@ -127,9 +134,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         if _wait_for_clearing:
             _wait_for_clearing()
     except RelaisError as error:
-        _abort(str(error))
-    flush_tree(output)
-    _making.keep()
+        _give_up(error)
+    with ThreadPoolExecutor() as pool:
+        _making.keep(pool.submit(flush_tree, output).result)
 
 
 def on_shutdown() -> None:
@@ -168,5 +175,8 @@ class _End(Abort):
         print(self, file=sys.stderr)  # noqa: T201
 
 
-def _abort(sentence: str) -> NoReturn:
-    raise _End(sentence)
+def _give_up(error: RelaisError) -> NoReturn:
+    if isinstance(error, ContentError):
+        _say(error.diagnostics)
+        raise _End(summary(error.diagnostics, preferred_language()))
+    raise _End(str(error))

@@ -238,6 +238,7 @@ def made(root: Path, day: str, output: Path, processes: int = 1) -> dict[str, by
         assert is_first or standing.files
         fresh.mkdir(exist_ok=True)
         pages = making(project, ADDRESS, fresh, processes, shelf, standing)
+        pages.begin()
         documents = pages.documents()
         for name, data in project.files(ADDRESS):
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)

@@ -8,14 +8,18 @@ import signal
 import threading
 import traceback
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar, cast
 
 from relais.errors import BuildFailedError, RelaisError
+from relais.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
+
+    Copy: TypeAlias = tuple[ForkProcess, Connection]
+    """A copy of this process, and the connection to it."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -44,11 +48,18 @@ def shared_out(
     """
     processes = max(1, min(processes, len(items), _MOST))
     shares = [items[number::processes] for number in range(1, processes)]
-    copies = _started([work], shares if len(items) >= worth else [])
+
+    def share_of(number: int, there: Connection) -> None:
+        there.send([work(item) for item in shares[number]])
+
+    copies = _started(share_of, len(shares) if len(items) >= worth else 0)
     if not copies:
         return [work(item) for item in items]
-    own = [work(item) for item in items[::processes]]
-    return _in_order([own, *(received(*copy) for copy in copies)], len(items))
+    found: list[Any] = [None] * len(items)
+    found[::processes] = [work(item) for item in items[::processes]]
+    for number, copy in enumerate(copies, 1):
+        found[number::processes] = received(*copy)
+    return found
 
 
 def aside(work: Callable[[], Result], processes: int) -> Callable[[], Result]:
@@ -56,7 +67,7 @@ def aside(work: Callable[[], Result], processes: int) -> Callable[[], Result]:
 
     Without a copy, the work is done then. Raises as `received` does.
     """
-    copies = _started([lambda _: work()], [[0]] if processes > 1 else [])
+    copies = _started(lambda _, there: there.send([work()]), 1 if processes > 1 else 0)
     if not copies:
         return work
 
@@ -67,10 +78,21 @@ def aside(work: Callable[[], Result], processes: int) -> Callable[[], Result]:
     return wait_for_it
 
 
+def companion(work: Callable[[Connection], None]) -> Copy | None:
+    """Begin work in a copy of this process that is given its end of a connection to this one.
+
+    Return the copy and this one's end, which is at its end when the copy is, for whatever reason.
+    None where there can be no copies.
+    """
+    copies = _started(lambda _, there: work(there), 1, duplex=True)
+    return copies[0] if copies else None
+
+
 class TwoRounds(Generic[Item, First, Second]):
-    """Work in two rounds on each item, both in the same copy of this process.
+    """Work in two rounds on each item, mostly both in the same copy of this process.
 
     Copies begin at once and go on by themselves; without them, work is done when it is asked for.
+    Whoever has nothing left to do takes over some of the others' second round.
     """
 
     def __init__(
@@ -81,10 +103,16 @@ class TwoRounds(Generic[Item, First, Second]):
         processes: int,
     ) -> None:
         self._first, self._second, self._items = first, second, items
+        self._copies: list[Copy] = []
+        self._turns: list[Turns] = []
         processes = min(processes, len(items) // _LEAST, _MOST)
-        shares = [items[number::processes] for number in range(processes)]
-        worth = processes > 1 and len(items) >= WORTH
-        self._copies = _started([first, second], shares if worth else [], _AT_ONCE)
+        if processes > 1 and len(items) >= WORTH:
+            for number in range(processes):
+                self._turns.append(Turns())
+                self._turns[-1].offer(len(items[number::processes]))
+            self._copies = _started(self._do, processes)
+            for turns in self._turns:
+                turns.close()
 
     @property
     def are_shared(self) -> bool:
@@ -98,32 +126,50 @@ class TwoRounds(Generic[Item, First, Second]):
         """
         if not self._copies:
             return [self._first(item) for item in self._items]
-        return _in_order(_as_it_comes(self._copies), len(self._items))
+        found: list[Any] = [None] * len(self._items)
+        for number, share in enumerate(_as_it_comes(self._copies)):
+            found[number :: len(self._copies)] = share
+        return found
 
     def second(self) -> list[Second]:
         """Return what the second round makes of each item, after the first."""
         if not self._copies:
             return [self._second(item) for item in self._items]
-        return _in_order([received(*copy) for copy in self._copies], len(self._items))
+        found: dict[int, Second] = {}
+        for copy in self._copies:
+            found.update(received(*copy))
+        return [found[number] for number in range(len(self._items))]
+
+    def _do(self, number: int, there: Connection) -> None:
+        """Do what one copy does."""
+        step = len(self._turns)
+        share = self._items[number::step]
+        for begun in range(0, len(share), _AT_ONCE):
+            there.send([self._first(item) for item in share[begun : begun + _AT_ONCE]])
+        there.send([])
+        os.nice(_PATIENCE)
+        found: list[tuple[int, Second]] = []
+        for whose in (*range(number, step), *range(number)):
+            while places := self._turns[whose].take():
+                numbers = [whose + step * place for place in places]
+                found += [(each, self._second(self._items[each])) for each in numbers]
+        there.send(found)
 
 
 def _started(
-    rounds: Sequence[Callable[[Any], Any]],
-    shares: Sequence[Sequence[Any]],
-    at_once: int | None = None,
-) -> list[tuple[ForkProcess, Connection]]:
-    """Start a copy of this process for each share; none where that is impossible or forbidden.
+    work: Callable[[int, Connection], None], count: int, *, duplex: bool = False
+) -> list[Copy]:
+    """Start so many copies of this process; none where that is impossible or forbidden.
 
-    Each sends what each round makes of its share, of the first one `at_once` of so many items and
-    an empty list at the end.
+    Each is given its number and its end of a connection.
     """
-    if not shares or not hasattr(os, "fork"):
+    if not count or not hasattr(os, "fork"):
         return []
     context = multiprocessing.get_context("fork")
-    copies: list[tuple[ForkProcess, Connection]] = []
-    for share in shares:
-        here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(rounds, share, there, at_once), daemon=True)
+    copies: list[Copy] = []
+    for number in range(count):
+        here, there = context.Pipe(duplex)
+        process = context.Process(target=_work, args=(work, number, there), daemon=True)
         try:
             process.start()
         except OSError:  # as in some sandboxes
@@ -135,7 +181,7 @@ def _started(
     return copies
 
 
-def _as_it_comes(copies: Sequence[tuple[ForkProcess, Connection]]) -> list[list[Any]]:
+def _as_it_comes(copies: Sequence[Copy]) -> list[list[Any]]:
     """Return what each copy sends of a round in parts: taken at once, so that none need wait."""
     found: dict[Connection, list[Any]] = {here: [] for _, here in copies}
     senders = {here: process for process, here in copies}
@@ -146,13 +192,6 @@ def _as_it_comes(copies: Sequence[tuple[ForkProcess, Connection]]) -> list[list[
             if not part:
                 del senders[here]
     return list(found.values())
-
-
-def _in_order(shares: Sequence[Sequence[Any]], count: int) -> list[Any]:
-    found: list[Any] = [None] * count
-    for number, share in enumerate(shares):
-        found[number :: len(shares)] = share
-    return found
 
 
 def received(process: ForkProcess, here: Connection) -> Any:  # noqa: ANN401 - whatever it sends
@@ -170,24 +209,11 @@ def received(process: ForkProcess, here: Connection) -> Any:  # noqa: ANN401 - w
     return found
 
 
-def _work(
-    rounds: Sequence[Callable[[Item], object]],
-    share: Sequence[Item],
-    there: Connection,
-    at_once: int | None,
-) -> None:
+def _work(work: Callable[[int, Connection], None], number: int, there: Connection) -> None:
     _watch_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C reaches the one that it works for, too
     try:
-        for number, work in enumerate(rounds):
-            if number:
-                os.nice(_PATIENCE)
-            elif at_once:
-                for begun in range(0, len(share), at_once):
-                    there.send([work(item) for item in share[begun : begun + at_once]])
-                there.send([])
-                continue
-            there.send([work(item) for item in share])
+        work(number, there)
     except RelaisError as error:
         there.send(str(error))
     except Exception:  # noqa: BLE001 - whatever it is, it is told to whoever waits

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from relais import cards, search_documents
+from relais import cache, cards, search_documents
 from relais.cache import key_of
 from relais.export_file import ExportFile
 from relais.forks import WORTH, TwoRounds, aside
@@ -96,18 +96,12 @@ class Making:
     _exported: list[Row] = field(default_factory=list)
     _pieces: dict[str, Piece] = field(default_factory=dict)
 
-    def documents(self) -> list[Document]:
-        """Begin; return what can be found of each page that has content of its own.
+    def begin(self) -> None:
+        """Begin.
 
         What stands in the output and is not wanted goes, what was carried over is put there, and
         copies of this process begin to make the rest.
         """
-        found = [
-            Document(made.output, made.document, partial(self._read_again, name, place))
-            for name, thing in self._carried_over.items()
-            for place, made in enumerate(thing.pages)
-            if made.document
-        ]
         missing = self.standing.keep(self.output, self._files_carried_over())
 
         def place() -> None:
@@ -117,6 +111,19 @@ class Making:
         # Put into the site while other things are made.
         many = len(missing) >= WORTH
         self._wait_for_carried_over = aside(place, self.processes if many else 1)
+        _ = self._rounds
+
+    def documents(self) -> list[Document]:
+        """Return what can be found of each page that has content of its own.
+
+        To be asked for soon: see `TwoRounds.first`.
+        """
+        found = [
+            Document(made.output, made.document, partial(self._read_again, name, place))
+            for name, thing in self._carried_over.items()
+            for place, made in enumerate(thing.pages)
+            if made.document
+        ]
         for name, described in zip(self._missing, self._rounds.first(), strict=True):
             found += [
                 Document(page.output, digest, partial(_given, reading))
@@ -161,20 +168,26 @@ class Making:
                 processes = self.processes if len(states) >= WORTH else 1
                 self._wait_for_export = aside(write, processes)
 
-    def keep(self) -> None:
-        """Keep for the next build what was made, once all of it is safe on disk."""
-        self._memory.save()
+    def keep(self, wait: Callable[[], None] = lambda: None) -> None:
+        """Keep for the next build what was made, once all of it is safe on disk: `wait` waits."""
+        packed = self._memory.pack()
+        if self._missing:
+            for thing in self._things.values():
+                for made in thing.pages:
+                    if self._pictures.get(made.card) != made.picture:
+                        self._pictures.put(made.card, made.picture)
+            packed += self._pictures.pack()
+        wait()
+        for path, data in packed:
+            cache.write(path, data)
         if self._exported:
             self._export.keep(self._exported)
         with contextlib.suppress(OSError):
             os.utime(self._folder)  # used now
-        if not self._missing:
-            return
-        for thing in self._things.values():
-            for made in thing.pages:
-                if self._pictures.get(made.card) != made.picture:
-                    self._pictures.put(made.card, made.picture)
-        self._pictures.save()
+        if self._missing:
+            self._forget_old()
+
+    def _forget_old(self) -> None:
         with contextlib.suppress(OSError):
             looks = sorted(self._folder.parent.iterdir(), key=lambda path: path.stat().st_mtime)
             for old in looks[:-_LOOKS]:
@@ -273,16 +286,19 @@ class Making:
 
     def _describe(self, name: str) -> Described:
         """Return what others wait for of all pages about one thing."""
-        pages = self._groups[name]
-        readings: list[tuple[str, Reading | None]] = []
-        for page in pages:
-            document = search_documents.document(page, self.project.catalog)
-            readings.append((digest_of(document), read(document)) if document else ("", None))
-        self._digests[name] = [digest for digest, _ in readings]
-        exported = None
-        if self.site_url and isinstance(pages[0].content, InterviewContent):
-            exported = self._export.make(pages[0].content.card.slug)
-        return Described(readings, exported)
+        documents = self._documents(name)
+        digests = list(map(_digest, documents))
+        self._digests[name] = digests
+        readings = [read(document) if document else None for document in documents]
+        content, exported = self._groups[name][0].content, None
+        if self.site_url and isinstance(content, InterviewContent):
+            exported = self._export.make(content.card.slug)
+        return Described(list(zip(digests, readings, strict=True)), exported)
+
+    def _documents(self, name: str) -> list[str]:
+        """Return what can be found of each page about one thing; empty if nothing can."""
+        catalog = self.project.catalog
+        return [search_documents.document(page, catalog) or "" for page in self._groups[name]]
 
     def _read_again(self, name: str, place: int) -> Reading:
         """Return what the search finds in a page that was carried over."""
@@ -294,7 +310,10 @@ class Making:
 
     def _make(self, name: str) -> Thing:
         pages = self._groups[name]
-        made = [self._page(*pair) for pair in zip(pages, self._digests.pop(name), strict=True)]
+        digests = self._digests.pop(name, None)
+        if digests is None:  # another process described it
+            digests = list(map(_digest, self._documents(name)))
+        made = [self._page(*pair) for pair in zip(pages, digests, strict=True)]
         for page in pages:
             page.forget()
         thing = Thing(self._states[name], tuple(made))
@@ -329,6 +348,11 @@ class Making:
     def _place(self, thing: Thing) -> None:
         for path, kept in _files(thing):
             self.shelf.place(kept, f"{self.output}/{path}")
+
+
+def _digest(document: str) -> str:
+    """Return what tells a document from others; empty if nothing can be found."""
+    return digest_of(document) if document else ""
 
 
 def _given(reading: Reading) -> Reading:

@@ -69,20 +69,26 @@ class Memory:
 
     def save(self) -> None:
         """Write what changed, and forget what nobody asked for."""
+        for path, data in self.pack():
+            cache.write(path, data)
+
+    def pack(self) -> list[tuple[Path, bytes]]:
+        """Forget what nobody asked for; return the files that are to be written, as `save` does."""
         for name in self._values.keys() - self._kept:
             del self._values[name]
             self._changed.add(_part(name))
         self._kept.clear()
         if not self._changed:
-            return
+            return []
         parts: dict[int, dict[str, Any]] = {number: {} for number in self._changed}
         for name, value in self._values.items():
             if (number := _part(name)) in parts:
                 parts[number][name] = value
-        for number, values in parts.items():
-            data = pickle.dumps((self.version, values), pickle.HIGHEST_PROTOCOL)
-            cache.write(self._path(number), data)
         self._changed.clear()
+        return [
+            (self._path(number), pickle.dumps((self.version, values), pickle.HIGHEST_PROTOCOL))
+            for number, values in parts.items()
+        ]
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:02}"

@@ -223,19 +223,31 @@ def prepare(
     takes long, where this one has no threads. Raises `ContentError` with every diagnostic if the
     content has errors, and `SetupError` if SOURCE_DATE_EPOCH is not a number of seconds.
     """
+    project, check = begin(root, choose, processes)
+    return replace(project, warnings=check())
+
+
+def begin(
+    root: Path, choose: Callable[[Catalog, date], PublicCatalog] = select, processes: int = 1
+) -> tuple[PublicProject, Callable[[], tuple[Diagnostic, ...]]]:
+    """Do the same, but return also what checks the content as a whole, and returns the warnings.
+
+    Until it was called nothing may be shown to anybody. Either raises as `prepare` does.
+    """
     whole, interfaces, wait = checking.begin(root, processes=processes)
     if whole is None:
         raise ContentError(wait())
-    described: PublicProject | Exception
+
+    def check() -> tuple[Diagnostic, ...]:
+        if has_errors(diagnostics := wait()):
+            raise ContentError(diagnostics)
+        return tuple(diagnostics)
+
     try:
-        described = _described(root, choose(whole, today(whole.site)), interfaces)
-    except Exception as error:  # noqa: BLE001 - mostly since the content has errors, see below
-        described = error
-    if has_errors(diagnostics := wait()):
-        raise ContentError(diagnostics)
-    if isinstance(described, Exception):
-        raise described
-    return replace(described, warnings=tuple(diagnostics))
+        return _described(root, choose(whole, today(whole.site)), interfaces), check
+    except Exception:
+        check()  # mostly it is since the content has errors
+        raise
 
 
 def _described(

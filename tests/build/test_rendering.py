@@ -135,6 +135,7 @@ def test_processes_make_what_one_makes(project: PublicProject, tmp_path: Path) -
         shutil.rmtree(project.root / FOLDER, ignore_errors=True)
         output = tmp_path / str(processes)
         made = making(project, SITE_URL, output, processes)
+        made.begin()
         texts = {each.path: (each.digest, each.read()) for each in made.documents()}
         scripts = made.make()
         made.wait()
@@ -164,6 +165,7 @@ def test_cards_are_drawn_once(
         shutil.rmtree(tmp_path / "site", ignore_errors=True)
         drawn.clear()
         made = making(project, SITE_URL, tmp_path / "site", 1)
+        made.begin()
         made.documents()
         made.make()
         made.wait()
