@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from relais.locking import Holder
 
+_BUILDER: Final = "scripts/builder.py"
+"""The program that builds a site."""
 _PREVIEW: Final = "scripts/preview.py"
 """The program that shows a preview; it knows the templates, which this package does not."""
 SOURCE_FOLDERS: Final = ("content", "docs", "docs-editors", "overrides", "scripts", "tests", ".git")
@@ -92,7 +94,7 @@ def build_locked(root: Path, output: Path, as_of: date | None, language: str, lo
     fresh = output.parent / f".{output.name}.new-{os.getpid()}-{time.time_ns()}"
     claimed, others = replaced.claim(root, fresh)
     try:
-        command = [*_builder(), "build", "--strict", "--quiet", "--site-dir", str(fresh)]
+        command = [*_builder(root), "build", "--strict", "--quiet", "--site-dir", str(fresh)]
         environment = {**_environment(as_of, language), replaced.VARIABLE: str(claimed)}
         # The builder holds the lock too: if only this process is killed, the next build waits for
         # the builder's end instead of working beside it.
@@ -138,8 +140,8 @@ def serve_site(root: Path, port: int, as_of: date | None, language: str) -> int:
     return done.returncode
 
 
-def _builder() -> list[str]:
-    return [sys.executable, "-m", "mkdocs"]
+def _builder(root: Path) -> list[str]:
+    return [sys.executable, str(root / _BUILDER)]
 
 
 def _environment(as_of: date | None, language: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from relais import files, gaps, limits, pictures
+from relais.ahead import Ahead
 from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity, closest
 from relais.documents import Document, Parsed, parse_file, understand
 from relais.editions import source_language
@@ -24,6 +25,7 @@ from relais.files import KnownFile
 from relais.forks import aside, shared_out
 from relais.meanings import slug_of
 from relais.pictures import Picture
+from relais.recall import FOLDER as READ
 from relais.recall import PICTURE, Recall, digest_of, look_at, read_files
 from relais.register import Register
 from relais.schema import (
@@ -193,19 +195,36 @@ def begin(
 
     Where there is much to read, `processes` share the work, and it is kept beside.
     """
-    found = aside(partial(_look_through, root), processes if _is_large(root) else 1)
+    ahead = _ahead.pop(root.resolve(), None)
+    begun = ahead.begun() if ahead else None
+    wait = aside(partial(_look_through, root), processes if _is_large(root) and not begun else 1)
     recall = Recall(root)
-    paths, problems, seen = found()
-    unopened = frozenset(problem.path for problem in problems)
-    content = Content(root, paths=frozenset(paths), unopened=unopened, diagnostics=problems)
-    reader = _Reader(content, recall, seen)
-    reader.read_site()
-    for path in paths:
-        reader.sort_in(path)
-    reader.read_groups(note, processes)
-    _inspect_pictures(content, recall, seen)
+    found = begun.found if begun else wait()
+    reader = _Reader.of(root, recall, found)
+    reader.read_groups(note, processes, (ahead, begun) if ahead and begun else None)
+    content = reader.content
+    _inspect_pictures(content, recall, found.seen)
     many = len(content.interviews) >= MANY
     return content, aside(recall.save, processes if many else 1)
+
+
+def begin_ahead(root: Path, note: Callable[[Content], Notes]) -> None:
+    """Let a copy of this process begin to read what `begin` will be asked for.
+
+    Only where nothing was read before: what was is taken up once.
+    """
+    if not (root / READ).is_dir():
+        _ahead[root.resolve()] = Ahead(partial(_begin_ahead, root, note))
+
+
+def _begin_ahead(
+    root: Path, note: Callable[[Content], Notes]
+) -> tuple[_Begun, int, Callable[[int], _Read]]:
+    found = _look_through(root)
+    reader = _Reader.of(root, Recall(root), found)
+    content, groups = reader.content, reader.entries()
+    begun = _Begun(found, content.site.model if content.site else None, groups)
+    return begun, len(groups), lambda number: _read_alone(content, groups[number], note)
 
 
 def _is_large(root: Path) -> bool:
@@ -216,11 +235,20 @@ def _is_large(root: Path) -> bool:
         return False
 
 
-def _look_through(root: Path) -> tuple[list[str], list[Diagnostic], Seen]:
-    """Return the paths of all files, what is wrong with them, and how they look."""
+class _Found(NamedTuple):
+    """The files of a project."""
+
+    paths: list[str]
+    problems: list[Diagnostic]
+    """What is wrong with them."""
+    seen: Seen
+    """How they look."""
+
+
+def _look_through(root: Path) -> _Found:
     problems: list[Diagnostic] = []
     paths = [*files.walk(root, "content", problems), *files.walk(root, "docs", problems)]
-    return paths, problems, look_at(root, paths)
+    return _Found(paths, problems, look_at(root, paths))
 
 
 def _inspect_pictures(content: Content, recall: Recall, seen: Seen) -> None:
@@ -286,14 +314,31 @@ class _Reader:
         self.groups: dict[tuple[str, str], dict[str, str]] = {}
         """The files of each entry that has editions: kind and slug to language to path."""
 
-    def read_site(self) -> None:
+    @classmethod
+    def of(cls, root: Path, recall: Recall, found: _Found) -> _Reader:
+        """Return one that has read what stands alone, and knows what else there is."""
+        unopened = frozenset(problem.path for problem in found.problems)
+        content = Content(
+            root, paths=frozenset(found.paths), unopened=unopened, diagnostics=found.problems
+        )
+        reader = cls(content, recall, found.seen)
+        reader._read_site()
+        for path in found.paths:
+            reader._sort_in(path)
+        return reader
+
+    def entries(self) -> list[_Group]:
+        """Return the entries that have editions."""
+        return [_Group(kind, slug, paths) for (kind, slug), paths in self.groups.items()]
+
+    def _read_site(self) -> None:
         """Read the site's own file first: it names the languages."""
         if SITE_FILE in self.content.paths:
             self.content.site = self._read(SITE_FILE, Site)
         else:
             self._say(SITE_FILE, "no-site-file")
 
-    def sort_in(self, path: str) -> None:
+    def _sort_in(self, path: str) -> None:
         """Read a file that stands alone, or note to which entry an edition belongs."""
         if path == SITE_FILE:
             return
@@ -413,10 +458,15 @@ class _Reader:
             suggestion = f"content/{meant}/{rest}" if meant else suggestion
         self._say(path, "unknown-file", suggestion, name=name)
 
-    def read_groups(self, note: Callable[[Content], Notes], processes: int) -> None:
+    def read_groups(
+        self,
+        note: Callable[[Content], Notes],
+        processes: int,
+        begun_ahead: tuple[Ahead[_Begun, _Read], _Begun] | None = None,
+    ) -> None:
         """Read the editions of each entry and keep it if its source edition is sound."""
         context = " ".join(self.content.languages)
-        groups = [_Group(kind, slug, paths) for (kind, slug), paths in self.groups.items()]
+        groups = self.entries()
         sights = [
             self.recall.look(f"{group.kind} {group.slug}", context, group.files, self.seen)
             if self.content.unopened.isdisjoint(group.files)
@@ -431,7 +481,15 @@ class _Reader:
         def make(number: int) -> _Read:
             return _read_alone(self.content, groups[number], note)
 
-        made = dict(zip(missing, shared_out(make, missing, processes), strict=True))
+        made: dict[int, _Read] = {}
+        if begun_ahead:
+            ahead, begun = begun_ahead
+            if len(missing) == len(groups) and begun.is_for(self.content, groups):
+                made = dict(enumerate(ahead.finish(make, processes)))
+            else:
+                ahead.abandon()
+        missing = [number for number in missing if number not in made]
+        made.update(zip(missing, shared_out(make, missing, processes), strict=True))
         kept: dict[str, dict[str, Any]] = {
             "interview": self.content.interviews,
             "program": self.content.programs,
@@ -520,6 +578,23 @@ class _Read(NamedTuple):
     notes: Notes | None
     diagnostics: tuple[Diagnostic, ...]
     digest: str
+
+
+class _Begun(NamedTuple):
+    """What was known when a copy of this process began to read entries."""
+
+    found: _Found
+    site: Site | None
+    groups: list[_Group]
+
+    def is_for(self, content: Content, groups: list[_Group]) -> bool:
+        """Tell whether the same entries are to be read, for the same site."""
+        site = content.site.model if content.site else None
+        return groups == self.groups and site == self.site
+
+
+_ahead: Final[dict[Path, Ahead[_Begun, _Read]]] = {}
+"""What is being read ahead, by the project's root."""
 
 
 _MODELS: Final[Mapping[str, tuple[type[BaseModel], type[BaseModel]]]] = {

@@ -50,6 +50,11 @@ def load(root: Path, as_of: date | None = None, processes: int = 1) -> Loaded:
     return Loaded(catalog, check())
 
 
+def begin_ahead(root: Path) -> None:
+    """Let a copy of this process begin with what `begin` does, while this one does other things."""
+    reading.begin_ahead(root, rules.note)
+
+
 def begin(
     root: Path, as_of: date | None, processes: int
 ) -> tuple[Catalog | None, Callable[[], tuple[Diagnostic, ...]]]:

@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> None:
     sys.addaudithook(steps.hook)
     if operation == "build":
         script = FAKE_BUILDER.replace("VERSION", arguments[3])
-        building._builder = lambda: [sys.executable, "-c", script]  # noqa: SLF001
+        building._builder = lambda root: [sys.executable, "-c", script]  # noqa: ARG005, SLF001
     else:
         from tests.releases import accept, quiet_target  # noqa: PLC0415
     steps.counting = True

@@ -1,0 +1,112 @@
+"""Work that a copy of this process begins before this one comes to it, and both then finish.
+
+This process may load other modules in the meantime. Neither knows how far the other will get, so
+pieces are not shared out beforehand: each takes the next ones when it is done with its last ones.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from functools import partial
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+
+from relais.errors import BuildFailedError
+from relais.forks import aside, companion, received
+from relais.turns import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+
+Begun = TypeVar("Begun")
+Result = TypeVar("Result")
+
+_AT_ONCE: Final = 8
+"""Pieces that are taken together."""
+
+
+class Ahead(Generic[Begun, Result]):
+    """A work in numbered pieces that a copy of this process has begun."""
+
+    def __init__(self, begin: Callable[[], tuple[Begun, int, Callable[[int], Result]]]) -> None:
+        """Start the copy.
+
+        There, `begin` returns what this process is to know of the work, how many pieces there are,
+        and what does one of them.
+        """
+        self._turns = Turns(_AT_ONCE)
+        self._copy = companion(partial(self._begin, begin))
+        self._turns.only_take()
+
+    def begun(self) -> Begun | None:
+        """Return what is to be known of the work; None if it could not be begun."""
+        try:
+            begun, self._turns.count = received(*self._copy) if self._copy else (None, 0)
+        except BuildFailedError:  # what there is to raise is raised where all of it is done
+            return None
+        return cast("Begun | None", begun)
+
+    def finish(self, work: Callable[[int], Result], processes: int) -> list[Result]:
+        """Return what becomes of each piece, together with the copy, after `begun`.
+
+        So many `processes` take part in all. `work` does a piece, also one that the copy could not
+        do, so that what there is to raise is raised here.
+        """
+        assert self._copy is not None  # noqa: S101 - it has begun
+        others = [aside(partial(self._done, work), processes) for _ in range(processes - 2)]
+        here = self._copy[1]
+        with contextlib.suppress(OSError):  # it may have ended
+            here.send(None)
+        done, is_more = dict[int, Result](), True
+        while numbers := self._turns.take():
+            done.update((number, work(number)) for number in numbers)
+            while is_more and here.poll():
+                is_more = self._receive(done)
+        while is_more:
+            is_more = self._receive(done)
+        for wait in others:
+            done.update(wait())
+        self.abandon()
+        return [done[each] if each in done else work(each) for each in range(self._turns.count)]
+
+    def abandon(self) -> None:
+        """Let the copy end."""
+        self._turns.close()
+        if self._copy:
+            process, here = self._copy
+            here.close()
+            process.kill()
+
+    def _begin(
+        self, begin: Callable[[], tuple[Begun, int, Callable[[int], Result]]], there: Connection
+    ) -> None:
+        """Do what the copy does."""
+        begun, count, work = begin()
+        there.send((begun, count))
+        self._turns.offer(count)
+        done, is_asked = dict[int, Result](), False
+        while numbers := self._turns.take():
+            done.update((number, work(number)) for number in numbers)
+            # Until somebody is there to take it, there is room for little of it.
+            is_asked = is_asked or there.poll()
+            if is_asked:
+                there.send(done)
+                done = {}
+        there.send(done)
+        there.send({})
+
+    def _done(self, work: Callable[[int], Result]) -> dict[int, Result]:
+        done: dict[int, Result] = {}
+        while numbers := self._turns.take():
+            done.update((number, work(number)) for number in numbers)
+        return done
+
+    def _receive(self, done: dict[int, Result]) -> bool:
+        """Take what the copy sends; tell whether there may be more."""
+        assert self._copy is not None  # noqa: S101 - see `finish`
+        try:
+            part: dict[int, Result] = received(*self._copy)
+        except BuildFailedError:  # see `begun`
+            return False
+        done.update(part)
+        return bool(part)

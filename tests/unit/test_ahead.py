@@ -1,0 +1,99 @@
+"""Work that another process begins gives what one process gives."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relais.ahead import Ahead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COUNT = 100
+
+
+def _worker(number: int) -> tuple[int, int]:
+    time.sleep(0.001)
+    return number, os.getpid()
+
+
+def ahead(
+    work: Callable[[int], tuple[int, int]] = _worker, count: int = COUNT
+) -> Ahead[str, tuple[int, int]]:
+    """Return a work that has begun."""
+    return Ahead(lambda: ("a word", count, work))
+
+
+@pytest.mark.parametrize("processes", [2, 4])
+def test_both_take_part(processes: int) -> None:
+    """Each piece is done once, by whoever comes to it."""
+    begun = ahead()
+    assert begun.begun() == "a word"
+    done = begun.finish(_worker, processes)
+    assert [number for number, _ in done] == list(range(COUNT))
+    assert len({worker for _, worker in done}) == processes
+
+
+def test_all_is_done_by_the_one_that_has_time() -> None:
+    """Whoever comes late finds nothing left, however much is to be handed over."""
+    begun = Ahead(lambda: ("", COUNT, lambda number: f"{number}" * 10_000))
+    time.sleep(0.5)
+    assert begun.begun() == ""
+
+    def late(_: int) -> str:
+        raise AssertionError
+
+    assert begun.finish(late, 2) == [f"{number}" * 10_000 for number in range(COUNT)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 70_000])
+def test_few_pieces_and_very_many(count: int) -> None:
+    """There may be nothing to do, or more than a pipe has room for."""
+    begun: Ahead[str, int] = Ahead(lambda: ("", count, abs))
+    assert begun.begun() == ""
+    assert begun.finish(abs, 2) == list(range(count))
+
+
+@pytest.mark.parametrize("harm", ["error", "kill"])
+def test_who_gives_up_is_replaced(harm: str) -> None:
+    """What a process did not finish is done where its error would be told."""
+
+    def fail(number: int) -> tuple[int, int]:
+        if number == 10:
+            os.kill(os.getpid(), 9) if harm == "kill" else 1 / 0
+        return _worker(number)
+
+    begun = ahead(fail)
+    assert begun.begun() == "a word"
+    assert [number for number, _ in begun.finish(_worker, 2)] == list(range(COUNT))
+
+
+def test_what_cannot_begin_is_told() -> None:
+    """Whoever waits for it then does all of it alone."""
+
+    def fail() -> tuple[str, int, Callable[[int], int]]:
+        raise ValueError
+
+    assert Ahead(fail).begun() is None
+
+
+def test_what_is_given_up_ends() -> None:
+    """Nobody goes on with what nobody wants."""
+    here, there = os.pipe()
+
+    def wait(number: int) -> tuple[int, int]:
+        os.write(there, b".")
+        time.sleep(60)
+        return number, 0
+
+    begun = ahead(wait)
+    assert begun.begun()
+    assert os.read(here, 1) == b"."
+    begun.abandon()
+    os.close(there)
+    assert not os.read(here, 1)  # ends when the last process that holds the other end does
+    os.close(here)
