@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from relais.views import PageDescription
 
 FOLDER: Final = "assets/cards"
-_VERSION: Final = 4
+_VERSION: Final = 5
 """To be raised when cards are drawn differently, so that they are made anew."""
 
 

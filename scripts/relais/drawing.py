@@ -19,7 +19,7 @@ from relais.flat_png import Beginning, Sheet
 from relais.fonts import SANS, SERIF
 from relais.ink import Style, ink_of, length_of
 from relais.lettering import Manner, fit, is_settable
-from relais.palette import Palette, covering, palette_of
+from relais.palette import Palette, palette_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -263,19 +263,19 @@ def _weave(seed: str, size: tuple[int, int], palette: Palette) -> Any:  # noqa: 
         )
         middle = _GRID[0] * round(points[1][0] * width / tile.WIDTH / _GRID[0])
         ways += [(0, middle, first, met), (middle, width, met, last)]
-    woven = Image.new("L", size).im
+    woven = Image.new("L", size, palette.solid["band"]).im
     for place, (left, right, first, last) in enumerate(ways):
         bend = bends.bend(right - left, last - first, _LINE_WIDTH * HEIGHT / tile.HEIGHT)
-        half = bend.core.point(covering(place // 2), "L")
+        half = bend.core.point(palette.strokes[place // 2], "L")
         middle, high = (left + right) // 2, half.size[1]
         top, bottom = first + bend.top, last - bend.top
         for core, box in (
             (half, (left, top, middle, top + high)),
             (bends.turned(half), (middle, bottom - high, right, bottom)),
         ):
-            # Nothing is there yet where the first of the lines is drawn.
+            # Nothing but the band is there yet where the first of the lines is drawn.
             woven.paste(woven.crop(box).chop_add_modulo(core) if place > 1 else core, box)
-    return woven.point(palette.mixtures, "L")
+    return woven
 
 
 def _jpeg(card: Image.Image) -> bytes:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _SHADES: Final = 20
 """Steps from one colour to another."""
-_PARTS: Final = 5
-"""Parts of a pixel that a line covers: with more, the ways in which three of them cover one would
-be more than a byte can hold."""
+_PARTS: Final = 4
+"""Parts of a pixel that a line covers: with more, the ways in which three of them cover one and the
+shades of letters would be more than a byte can hold."""
 _ALL: Final = 255
 """What a mask says of a pixel that is covered whole."""
 Rgb = tuple[int, ...]
@@ -40,17 +40,9 @@ class Palette:
 
     Higher degrees have higher numbers, so that of two letters in one place the greater is right.
     """
-    mixtures: list[int]
-    """The number for each way in which the three lines of the weave cover a pixel.
-
-    A way's place in the list is the sum of what `covering` says of each line.
-    """
-
-
-@lru_cache(maxsize=3)
-def covering(place: int) -> list[int]:
-    """Return what the line at `place` adds to a way, for each degree from 0 to 255."""
-    return [round(degree * _PARTS / _ALL) * (_PARTS + 1) ** place for degree in range(_ALL + 1)]
+    strokes: list[list[int]]
+    """What each line of the weave adds to the number of a pixel, for each degree to which it covers
+    it. What is below the first one is always the number of the band, which is added, too."""
 
 
 @lru_cache(maxsize=4)
@@ -71,19 +63,20 @@ def palette_of(colours: Colours) -> Palette:
     for colour in ("ink", "ink_soft", "primary"):
         add("paper", colour)
     add("accent_ground", "accent")
-    strokes = [_rgb(colour) for colour in (colours.primary, colours.accent, colours.control_line)]
-    woven = [_woven(parts, _rgb(colours.band), strokes) for parts in _ways()]
+    lines = [_rgb(colour) for colour in (colours.primary, colours.accent, colours.control_line)]
     solid["band"] = len(shades)
-    numbers = {shade: len(shades) + place for place, shade in enumerate(dict.fromkeys(woven))}
-    shades.extend(numbers)
+    shades.extend(_woven(parts, _rgb(colours.band), lines) for parts in _ways())
     # After what is woven: initials stand over it.
     add("band", "ink")
     values = bytes(value for shade in shades for value in shade)
-    return Palette(values, solid, ramps, _table([numbers[shade] for shade in woven]))
+    covered = [round(degree * _PARTS / _ALL) for degree in range(_ALL + 1)]
+    strokes = [[part * (_PARTS + 1) ** place for part in covered] for place in range(len(lines))]
+    strokes[0] = [solid["band"] + part for part in covered]
+    return Palette(values, solid, ramps, strokes)
 
 
 def _ways() -> list[tuple[int, ...]]:
-    """Return the parts that each line covers, the first line first, in the order of `mixtures`."""
+    """Return the parts that each line covers, the first line first, in the order of numbers."""
     return [parts[::-1] for parts in product(range(_PARTS + 1), repeat=3)]
 
 
@@ -99,11 +92,6 @@ def _woven(parts: Sequence[int], ground: Rgb, strokes: Sequence[Rgb]) -> Rgb:
         covered = max(covered, part)
     seen.append((_PARTS - covered, ground))
     return tuple(round(sum(part * c[band] for part, c in seen) / _PARTS) for band in range(3))
-
-
-def _table(numbers: list[int]) -> list[int]:
-    """Return a list as long as Pillow wants it to look up bytes."""
-    return numbers + [0] * (_ALL + 1 - len(numbers))
 
 
 def _mixed(ends: tuple[Rgb, Rgb], step: int) -> Rgb:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relais.colours import read
-from relais.palette import covering, palette_of
+from relais.palette import palette_of
 from tests.projects import REPOSITORY
 
 if TYPE_CHECKING:
     from relais.colours import Colours
 
 LIGHT, DARK = read(REPOSITORY)
-STEPS = range(0, 256, 51)
+STEPS = (0, 64, 128, 191, 255)
 """Degrees to which a line covers whole parts of a pixel."""
 
 
@@ -31,8 +31,8 @@ def rgb(text: str) -> tuple[int, ...]:
 
 def pixel(*degrees: int) -> tuple[int, ...]:
     """Return the colour of a pixel that the lines of the weave cover to such degrees."""
-    way = sum(covering(place)[degree] for place, degree in enumerate(degrees))
-    return colour(LIGHT, palette_of(LIGHT).mixtures[way])
+    strokes = palette_of(LIGHT).strokes
+    return colour(LIGHT, sum(strokes[place][degree] for place, degree in enumerate(degrees)))
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -68,11 +68,11 @@ def test_a_line_over_others_hides_them() -> None:
 
 
 def test_lines_share_a_pixel_by_how_much_of_it_they_cover() -> None:
-    """A fifth of a line is a fifth of its colour; lines that run side by side leave no gap."""
+    """A quarter of a line is a quarter of its colour; lines that run side by side leave no gap."""
     band, first, last = map(rgb, (LIGHT.band, LIGHT.primary, LIGHT.control_line))
     for part, degree in enumerate(STEPS):
-        mixed = [round((b * (5 - part) + f * part) / 5) for b, f in zip(band, first, strict=True)]
+        mixed = [round((b * (4 - part) + f * part) / 4) for b, f in zip(band, first, strict=True)]
         assert pixel(degree, 0, 0) == tuple(mixed)
-        over = [round((f * (5 - part) + c * part) / 5) for f, c in zip(first, last, strict=True)]
+        over = [round((f * (4 - part) + c * part) / 4) for f, c in zip(first, last, strict=True)]
         assert pixel(255, 0, degree) == tuple(over)
         assert pixel(degree, degree, degree) == pixel(0, 0, degree)
