@@ -175,6 +175,18 @@ def written(places: Sequence[int], fields: Sequence[int]) -> bytes:
     return b"".join(parts)
 
 
+def written_alike(weight: int, first: int, places: Sequence[int]) -> bytes:
+    """Return what `written` would of places in a text that all weigh the same.
+
+    `first` is the first one; from one of `places` to the next it is as far.
+    """
+    number_of = _numbers.__getitem__
+    parts = [_arrays[len(places) + 1], number_of(-1 - weight), number_of(first)]
+    parts += map(number_of, map(sub, places[1:], places))
+    parts.append(_arrays[0])
+    return b"".join(parts)
+
+
 def weighed(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield the places on a page, each with its weight."""
     weight, place = _COMMON, 0

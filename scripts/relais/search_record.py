@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, NamedTuple
 
 from relais import cache
@@ -44,7 +44,8 @@ class Record:
 
     def write(self, path: Path) -> None:
         """Keep the record."""
-        cache.write(path, json.dumps(asdict(self), separators=(",", ":")).encode())
+        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        cache.write(path, json.dumps(known, separators=(",", ":")).encode())
 
 
 def read(path: Path, made_by: str, shelf: Shelf) -> Record | None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from operator import sub
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from relais.search_format import Encoded, Postings, in_steps, joined, written
+from relais.search_format import Encoded, Postings, in_steps, joined, written, written_alike
 from relais.search_reading import words_of
 from relais.search_vocabulary import spelt
 
@@ -141,9 +140,7 @@ def _tail(places: Sequence[int], in_fields: Sequence[int] = ()) -> bytes:
     """Return how the places of a word on a page are written."""
     places = sorted(places)
     if places and not in_fields and places[0] >> _SHIFT == places[-1] >> _SHIFT:
-        # As `in_steps` would: most words weigh the same everywhere.
-        weight, first = places[0] >> _SHIFT, places[0] & _PLACE
-        return written((-1 - weight, first, *map(sub, places[1:], places)), ())
+        return written_alike(places[0] >> _SHIFT, places[0] & _PLACE, places)
     weighed = [(place >> _SHIFT, place & _PLACE) for place in places]
     return written(in_steps(weighed), _by_field(in_fields))
 
