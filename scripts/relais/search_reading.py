@@ -148,6 +148,7 @@ class _Open(NamedTuple):
 class _Reader:
     def __init__(self, document: str) -> None:
         self._document = document
+        self._words_of = words_of if _OTHER_SPACES.search(document) else str.split
         self._language = "unknown"
         self._open = [_Open("", 0, USUAL, named=False)]
         self._words: list[str] = []
@@ -185,7 +186,7 @@ class _Reader:
     def _add(self, written: str) -> None:
         """Add what stands between two tags."""
         self._last = written[-1]
-        words = words_of(unescape(written) if "&" in written else written)
+        words = words_of(unescape(written)) if "&" in written else self._words_of(written)
         if words:
             start, weight = len(self._words), self._open[-1].weight
             self._words += words
@@ -231,8 +232,7 @@ class _Reader:
             self._last = " "
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _in_order(found: dict[str, Value]) -> dict[str, Value]:
