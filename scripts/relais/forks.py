@@ -34,6 +34,9 @@ _LEAST: Final = 10
 """Pieces of work in two rounds that make a further process worth its start."""
 _AT_ONCE: Final = 100
 """Results of a first round that are sent together: all of them would take much memory twice."""
+_TOGETHER: Final = 16
+"""Items that a round is given at a time: what one step of it needs is still at hand for the next
+item, and nobody waits long for the last one."""
 WORTH: Final = 100
 """From so many pieces of work of a millisecond on, further processes are worth their start."""
 
@@ -92,13 +95,14 @@ class TwoRounds(Generic[Item, First, Second]):
     """Work in two rounds on each item, mostly both in the same copy of this process.
 
     Copies begin at once and go on by themselves; without them, work is done when it is asked for.
-    Whoever has nothing left to do takes over some of the others' second round.
+    Whoever has nothing left to do takes over some of the others' second round. Each round is given
+    a few items at a time, so that it can do one thing for all of them before it does the next.
     """
 
     def __init__(
         self,
-        first: Callable[[Item], First],
-        second: Callable[[Item], Second],
+        first: Callable[[Sequence[Item]], list[First]],
+        second: Callable[[Sequence[Item]], list[Second]],
         items: Sequence[Item],
         processes: int,
     ) -> None:
@@ -108,7 +112,7 @@ class TwoRounds(Generic[Item, First, Second]):
         processes = min(processes, len(items) // _LEAST, _MOST)
         if processes > 1 and len(items) >= WORTH:
             for number in range(processes):
-                self._turns.append(Turns())
+                self._turns.append(Turns(_TOGETHER))
                 self._turns[-1].offer(len(items[number::processes]))
             self._copies = _started(self._do, processes)
             for turns in self._turns:
@@ -125,7 +129,7 @@ class TwoRounds(Generic[Item, First, Second]):
         To be asked for soon: copies wait until somebody takes what they have made so far.
         """
         if not self._copies:
-            return [self._first(item) for item in self._items]
+            return _done(self._first, self._items)
         found: list[Any] = [None] * len(self._items)
         for number, share in enumerate(_as_it_comes(self._copies)):
             found[number :: len(self._copies)] = share
@@ -134,7 +138,7 @@ class TwoRounds(Generic[Item, First, Second]):
     def second(self) -> list[Second]:
         """Return what the second round makes of each item, after the first."""
         if not self._copies:
-            return [self._second(item) for item in self._items]
+            return _done(self._second, self._items)
         found: dict[int, Second] = {}
         for copy in self._copies:
             found.update(received(*copy))
@@ -145,15 +149,22 @@ class TwoRounds(Generic[Item, First, Second]):
         step = len(self._turns)
         share = self._items[number::step]
         for begun in range(0, len(share), _AT_ONCE):
-            there.send([self._first(item) for item in share[begun : begun + _AT_ONCE]])
+            there.send(_done(self._first, share[begun : begun + _AT_ONCE]))
         there.send([])
         os.nice(_PATIENCE)
         found: list[tuple[int, Second]] = []
         for whose in (*range(number, step), *range(number)):
             while places := self._turns[whose].take():
                 numbers = [whose + step * place for place in places]
-                found += [(each, self._second(self._items[each])) for each in numbers]
+                made = self._second([self._items[each] for each in numbers])
+                found += zip(numbers, made, strict=True)
         there.send(found)
+
+
+def _done(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]) -> list[Result]:
+    """Return what a round makes of items, a few at a time."""
+    parts = [items[begun : begun + _TOGETHER] for begun in range(0, len(items), _TOGETHER)]
+    return [result for part in parts for result in work(part)]
 
 
 def _started(

@@ -13,6 +13,7 @@ import os
 import shutil
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relais import cache, cards, search_documents
@@ -27,7 +28,7 @@ from relais.shelf import Kept
 from relais.views import InterviewContent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from relais.cards import Card
@@ -284,21 +285,32 @@ class Making:
         """Those of the documents of what was described in this process."""
         return {}
 
-    def _describe(self, name: str) -> Described:
-        """Return what others wait for of all pages about one thing."""
-        documents = self._documents(name)
-        digests = list(map(_digest, documents))
-        self._digests[name] = digests
-        readings = [read(document) if document else None for document in documents]
-        content, exported = self._groups[name][0].content, None
-        if self.site_url and isinstance(content, InterviewContent):
-            exported = self._export.make(content.card.slug)
-        return Described(list(zip(digests, readings, strict=True)), exported)
+    def _describe(self, names: Sequence[str]) -> list[Described]:
+        """Return what others wait for of all pages about each thing.
+
+        One step is done for all of them before the next: a processor is at its fastest while it
+        does the same as just before.
+        """
+        documents = [self._documents(name) for name in names]
+        readings = [[read(each) if each else None for each in of_it] for of_it in documents]
+        exported = [self._export_of(name) for name in names]
+        digests = [list(map(_digest, of_it)) for of_it in documents]
+        self._digests.update(zip(names, digests, strict=True))
+        return [
+            Described(list(zip(*found, strict=True)), piece)
+            for *found, piece in zip(digests, readings, exported, strict=True)
+        ]
 
     def _documents(self, name: str) -> list[str]:
         """Return what can be found of each page about one thing; empty if nothing can."""
         catalog = self.project.catalog
         return [search_documents.document(page, catalog) or "" for page in self._groups[name]]
+
+    def _export_of(self, name: str) -> Piece | None:
+        content = self._groups[name][0].content
+        if self.site_url and isinstance(content, InterviewContent):
+            return self._export.make(content.card.slug)
+        return None
 
     def _read_again(self, name: str, place: int) -> Reading:
         """Return what the search finds in a page that was carried over."""
@@ -308,17 +320,37 @@ class Making:
         page.forget()
         return read(document)
 
-    def _make(self, name: str) -> Thing:
-        pages = self._groups[name]
-        digests = self._digests.pop(name, None)
-        if digests is None:  # another process described it
-            digests = list(map(_digest, self._documents(name)))
-        made = [self._page(*pair) for pair in zip(pages, digests, strict=True)]
+    def _make(self, names: Sequence[str]) -> list[Thing]:
+        """Make all pages about each thing, step by step as `_describe`."""
+        pages = [page for name in names for page in self._groups[name]]
+        digests = [digest for name in names for digest in self._digests_of(name)]
+        texts = [self.render(page) for page in pages]
+        html = [self.shelf.put(text.encode()) for text in texts]
+        shown = [self.project.card(page) for page in pages]
+        pictures = [self._picture(card) for card in shown]
+        made = map(
+            Made,
+            [page.output for page in pages],
+            html,
+            [tuple(sorted(inline_hashes(text))) for text in texts],
+            digests,
+            [card.path for card in shown],
+            pictures,
+        )
+        things = [
+            Thing(self._states[name], tuple(islice(made, len(self._groups[name]))))
+            for name in names
+        ]
+        for path, kept in chain.from_iterable(map(_files, things)):
+            self.shelf.place(kept, f"{self.output}/{path}")
         for page in pages:
             page.forget()
-        thing = Thing(self._states[name], tuple(made))
-        self._place(thing)
-        return thing
+        return things
+
+    def _digests_of(self, name: str) -> list[str]:
+        known = self._digests.pop(name, None)
+        # Another process may have described it.
+        return list(map(_digest, self._documents(name))) if known is None else known
 
     @cached_property
     def _drawn(self) -> dict[str, Kept]:
@@ -332,22 +364,6 @@ class Making:
             found = self.shelf.find(kept) if isinstance(kept, Kept) else None
             self._drawn[card.path] = found or self.shelf.put(cards.draw(self.project.root, card))
         return self._drawn[card.path]
-
-    def _page(self, page: PageDescription, document: str) -> Made:
-        html = self.render(page)
-        card = self.project.card(page)
-        return Made(
-            page.output,
-            self.shelf.put(html.encode()),
-            tuple(sorted(inline_hashes(html))),
-            document,
-            card.path,
-            self._picture(card),
-        )
-
-    def _place(self, thing: Thing) -> None:
-        for path, kept in _files(thing):
-            self.shelf.place(kept, f"{self.output}/{path}")
 
 
 def _digest(document: str) -> str:

@@ -5,13 +5,34 @@ from __future__ import annotations
 import multiprocessing.context
 import os
 import time
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
 from relais.errors import BuildFailedError
 from relais.forks import WORTH, TwoRounds, shared_out
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+First = TypeVar("First")
+Second = TypeVar("Second")
+
 ITEMS = list(range(WORTH + 7))
+
+
+def two_rounds(
+    first: Callable[[int], First],
+    second: Callable[[int], Second],
+    items: list[int] = ITEMS,
+    processes: int = 2,
+) -> TwoRounds[int, First, Second]:
+    """Return work in two rounds that are told for one item."""
+
+    def each(work: Callable[[int], Any]) -> Callable[[Sequence[int]], list[Any]]:
+        return lambda some: [work(item) for item in some]
+
+    return TwoRounds(each(first), each(second), items, processes)
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -19,7 +40,7 @@ ITEMS = list(range(WORTH + 7))
 def test_results_are_in_order(items: list[int], processes: int) -> None:
     """However many processes work, each result stands in its item's place."""
     assert shared_out(str, items, processes) == [str(item) for item in items]
-    rounds = TwoRounds(str, hex, items, processes)
+    rounds = two_rounds(str, hex, items, processes)
     assert rounds.first() == [str(item) for item in items]
     assert rounds.second() == [hex(item) for item in items]
 
@@ -32,7 +53,7 @@ def test_second_round_is_done_where_the_first_was() -> None:
         kept[item] = os.getpid()
         return kept[item]
 
-    rounds = TwoRounds(first, kept.get, ITEMS, 2)
+    rounds = two_rounds(first, kept.get)
     workers = rounds.first()
     found = rounds.second()
     assert {*found} - {None} <= {*workers}
@@ -48,7 +69,7 @@ def test_who_is_done_takes_over_what_others_have_left() -> None:
         time.sleep(0.5 if item == 0 else 0.001)
         return os.getpid()
 
-    rounds = TwoRounds(lambda _: os.getpid(), second, ITEMS, 2)
+    rounds = two_rounds(lambda _: os.getpid(), second)
     workers = rounds.first()
     found = rounds.second()
     assert found[0] == workers[0]
@@ -64,7 +85,7 @@ def test_processors_without_number_make_no_crowd() -> None:
 
     many = ITEMS * 3
     assert 2 < len(set(shared_out(worker, many, 96))) <= 8
-    assert 2 < len(set(TwoRounds(worker, str, many, 96).first())) <= 8
+    assert 2 < len(set(two_rounds(worker, str, many, 96).first())) <= 8
 
 
 def test_failure_is_told() -> None:
@@ -75,7 +96,7 @@ def test_failure_is_told() -> None:
 
     with pytest.raises(BuildFailedError, match="ZeroDivisionError"):
         shared_out(fail, ITEMS, 2)
-    rounds = TwoRounds(str, fail, ITEMS, 2)
+    rounds = two_rounds(str, fail)
     rounds.first()
     with pytest.raises(BuildFailedError, match="ZeroDivisionError"):
         rounds.second()
@@ -91,7 +112,7 @@ def test_sentence_is_told_as_it_is() -> None:
         return item
 
     with pytest.raises(BuildFailedError, match=r"^The lamp is broken\.$"):
-        TwoRounds(fail, str, ITEMS, 2).first()
+        two_rounds(fail, str).first()
 
 
 def test_ended_process_is_told() -> None:
@@ -103,7 +124,7 @@ def test_ended_process_is_told() -> None:
         return item
 
     with pytest.raises(BuildFailedError, match="exit status 3"):
-        TwoRounds(end, str, ITEMS, 2).first()
+        two_rounds(end, str).first()
 
 
 def test_work_is_done_where_processes_cannot_start(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +135,7 @@ def test_work_is_done_where_processes_cannot_start(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(multiprocessing.context.ForkProcess, "start", refuse)
     assert shared_out(str, ITEMS, 2) == [str(item) for item in ITEMS]
-    assert TwoRounds(str, hex, ITEMS, 2).second() == [hex(item) for item in ITEMS]
+    assert two_rounds(str, hex).second() == [hex(item) for item in ITEMS]
 
 
 def test_processes_end_with_the_one_that_they_work_for() -> None:
@@ -128,7 +149,7 @@ def test_processes_end_with_the_one_that_they_work_for() -> None:
     child = os.fork()
     if child == 0:
         os.close(here)
-        TwoRounds(wait, wait, ITEMS, 2)
+        two_rounds(wait, wait)
         os.kill(os.getpid(), 9)
     os.close(there)
     os.waitpid(child, 0)
