@@ -8,31 +8,32 @@ from __future__ import annotations
 
 import contextlib
 from functools import partial
-from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar, cast
 
 from relais.errors import BuildFailedError
 from relais.forks import aside, companion, received
 from relais.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
 
 Begun = TypeVar("Begun")
 Result = TypeVar("Result")
+Work: TypeAlias = "Callable[[Sequence[int]], list[Result]]"
 
-_AT_ONCE: Final = 8
+_AT_ONCE: Final = 16
 """Pieces that are taken together."""
 
 
 class Ahead(Generic[Begun, Result]):
     """A work in numbered pieces that a copy of this process has begun."""
 
-    def __init__(self, begin: Callable[[], tuple[Begun, int, Callable[[int], Result]]]) -> None:
+    def __init__(self, begin: Callable[[], tuple[Begun, int, Work[Result]]]) -> None:
         """Start the copy.
 
         There, `begin` returns what this process is to know of the work, how many pieces there are,
-        and what does one of them.
+        and what does some of them: given their numbers, it returns what becomes of each.
         """
         self._turns = Turns(_AT_ONCE)
         self._copy = companion(partial(self._begin, begin))
@@ -46,10 +47,10 @@ class Ahead(Generic[Begun, Result]):
             return None
         return cast("Begun | None", begun)
 
-    def finish(self, work: Callable[[int], Result], processes: int) -> list[Result]:
+    def finish(self, work: Work[Result], processes: int) -> list[Result]:
         """Return what becomes of each piece, together with the copy, after `begun`.
 
-        So many `processes` take part in all. `work` does a piece, also one that the copy could not
+        So many `processes` take part in all. `work` does pieces, also those that the copy could not
         do, so that what there is to raise is raised here.
         """
         assert self._copy is not None  # noqa: S101 - it has begun
@@ -59,7 +60,7 @@ class Ahead(Generic[Begun, Result]):
             here.send(None)
         done, is_more = dict[int, Result](), True
         while numbers := self._turns.take():
-            done.update((number, work(number)) for number in numbers)
+            done.update(zip(numbers, work(numbers), strict=True))
             while is_more and here.poll():
                 is_more = self._receive(done)
         while is_more:
@@ -67,7 +68,9 @@ class Ahead(Generic[Begun, Result]):
         for wait in others:
             done.update(wait())
         self.abandon()
-        return [done[each] if each in done else work(each) for each in range(self._turns.count)]
+        left = [number for number in range(self._turns.count) if number not in done]
+        done.update(zip(left, work(left), strict=True))
+        return [done[number] for number in range(self._turns.count)]
 
     def abandon(self) -> None:
         """Let the copy end."""
@@ -78,7 +81,7 @@ class Ahead(Generic[Begun, Result]):
             process.kill()
 
     def _begin(
-        self, begin: Callable[[], tuple[Begun, int, Callable[[int], Result]]], there: Connection
+        self, begin: Callable[[], tuple[Begun, int, Work[Result]]], there: Connection
     ) -> None:
         """Do what the copy does."""
         begun, count, work = begin()
@@ -86,7 +89,7 @@ class Ahead(Generic[Begun, Result]):
         self._turns.offer(count)
         done, is_asked = dict[int, Result](), False
         while numbers := self._turns.take():
-            done.update((number, work(number)) for number in numbers)
+            done.update(zip(numbers, work(numbers), strict=True))
             # Until somebody is there to take it, there is room for little of it.
             is_asked = is_asked or there.poll()
             if is_asked:
@@ -95,10 +98,10 @@ class Ahead(Generic[Begun, Result]):
         there.send(done)
         there.send({})
 
-    def _done(self, work: Callable[[int], Result]) -> dict[int, Result]:
+    def _done(self, work: Work[Result]) -> dict[int, Result]:
         done: dict[int, Result] = {}
         while numbers := self._turns.take():
-            done.update((number, work(number)) for number in numbers)
+            done.update(zip(numbers, work(numbers), strict=True))
         return done
 
     def _receive(self, done: dict[int, Result]) -> bool:

@@ -219,12 +219,16 @@ def begin_ahead(root: Path, note: Callable[[Content], Notes]) -> None:
 
 def _begin_ahead(
     root: Path, note: Callable[[Content], Notes]
-) -> tuple[_Begun, int, Callable[[int], _Read]]:
+) -> tuple[_Begun, int, Callable[[Sequence[int]], list[_Read]]]:
     found = _look_through(root)
     reader = _Reader.of(root, Recall(root), found)
     content, groups = reader.content, reader.entries()
     begun = _Begun(found, content.site.model if content.site else None, groups)
-    return begun, len(groups), lambda number: _read_alone(content, groups[number], note)
+
+    def work(numbers: Sequence[int]) -> list[_Read]:
+        return _read_each(content, [groups[number] for number in numbers], note)
+
+    return begun, len(groups), work
 
 
 def _is_large(root: Path) -> bool:
@@ -478,8 +482,8 @@ class _Reader:
         ]
         missing = [number for number, one in enumerate(read_before) if one is None]
 
-        def make(number: int) -> _Read:
-            return _read_alone(self.content, groups[number], note)
+        def make(numbers: Sequence[int]) -> list[_Read]:
+            return _read_each(self.content, [groups[number] for number in numbers], note)
 
         made: dict[int, _Read] = {}
         if begun_ahead:
@@ -489,7 +493,8 @@ class _Reader:
             else:
                 ahead.abandon()
         missing = [number for number in missing if number not in made]
-        made.update(zip(missing, shared_out(make, missing, processes), strict=True))
+        alone = shared_out(lambda number: make([number])[0], missing, processes)
+        made.update(zip(missing, alone, strict=True))
         kept: dict[str, dict[str, Any]] = {
             "interview": self.content.interviews,
             "program": self.content.programs,
@@ -605,14 +610,34 @@ _MODELS: Final[Mapping[str, tuple[type[BaseModel], type[BaseModel]]]] = {
 """The models of a kind's source edition and of its translations."""
 
 
-def _read_alone(content: Content, group: _Group, note: Callable[[Content], Notes]) -> _Read:
-    """Read one entry; of `content` only the languages and the files count."""
-    diagnostics: list[Diagnostic] = []
-    data = read_files(content.root, group.files)
-    digest = digest_of(data)
-    documents = _sound_editions(content, group, data, diagnostics)
+def _read_each(
+    content: Content, groups: Sequence[_Group], note: Callable[[Content], Notes]
+) -> list[_Read]:
+    """Read entries, each alone; of `content` only the languages and the files count.
+
+    One step is done for all of them before the next: see `Making`.
+    """
+    data = [read_files(content.root, group.files) for group in groups]
+    found: list[list[Diagnostic]] = [[] for _ in groups]
+    parsed = [_parsed(content, *each) for each in zip(groups, data, found, strict=True)]
+    sound = [_sound_editions(content, *each) for each in zip(groups, parsed, found, strict=True)]
+    digests = map(digest_of, data)
+    return [
+        _Read(*_noted(content, group, documents, digest, note), tuple(diagnostics), digest)
+        for group, documents, digest, diagnostics in zip(groups, sound, digests, found, strict=True)
+    ]
+
+
+def _noted(
+    content: Content,
+    group: _Group,
+    documents: Mapping[str, Document[Any]],
+    digest: str,
+    note: Callable[[Content], Notes],
+) -> tuple[tuple[_Edition, ...], Notes | None]:
+    """Return the editions of an entry, and what can be said of it alone."""
     if not documents:
-        return _Read((), None, tuple(diagnostics), digest)
+        return (), None
     editions = tuple(
         _Edition(language, document.source.path, document.model)
         for language, document in documents.items()
@@ -629,23 +654,30 @@ def _read_alone(content: Content, group: _Group, note: Callable[[Content], Notes
         digest,
     )
     by_kind: dict[str, Any] = {f"{group.kind}s": {group.slug: alone}}
-    notes = note(Content(content.root, site=content.site, paths=content.paths, **by_kind))
-    return _Read(editions, notes, tuple(diagnostics), digest)
+    one = Content(content.root, site=content.site, paths=content.paths, **by_kind)
+    return editions, note(one)
 
 
-def _sound_editions(
+def _parsed(
     content: Content,
     group: _Group,
     data: Mapping[str, bytes | Diagnostic],
     diagnostics: list[Diagnostic],
-) -> dict[str, Document[Any]]:
-    """Return the editions of an entry by language, the source edition first, if that is sound."""
+) -> dict[str, Parsed]:
+    """Return the fields of an entry's files by language, as far as they can be told."""
     parsed: dict[str, Parsed] = {}
     for language, path in group.paths.items():
         one, problems = _parse(content, path, data[path])
         diagnostics += problems
         if one is not None:
             parsed[language] = one
+    return parsed
+
+
+def _sound_editions(
+    content: Content, group: _Group, parsed: Mapping[str, Parsed], diagnostics: list[Diagnostic]
+) -> dict[str, Document[Any]]:
+    """Return the editions of an entry by language, the source edition first, if that is sound."""
     roots = {language: document.root for language, document in parsed.items()}
     default = content.languages[0]
     source = source_language(roots, default)

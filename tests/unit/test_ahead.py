@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from relais.ahead import Ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+Piece = TypeVar("Piece")
 
 COUNT = 100
 
@@ -21,11 +23,16 @@ def _worker(number: int) -> tuple[int, int]:
     return number, os.getpid()
 
 
+def each(work: Callable[[int], Piece]) -> Callable[[Sequence[int]], list[Piece]]:
+    """Return what does several pieces."""
+    return lambda numbers: [work(number) for number in numbers]
+
+
 def ahead(
     work: Callable[[int], tuple[int, int]] = _worker, count: int = COUNT
 ) -> Ahead[str, tuple[int, int]]:
     """Return a work that has begun."""
-    return Ahead(lambda: ("a word", count, work))
+    return Ahead(lambda: ("a word", count, each(work)))
 
 
 @pytest.mark.parametrize("processes", [2, 4])
@@ -33,29 +40,29 @@ def test_both_take_part(processes: int) -> None:
     """Each piece is done once, by whoever comes to it."""
     begun = ahead()
     assert begun.begun() == "a word"
-    done = begun.finish(_worker, processes)
+    done = begun.finish(each(_worker), processes)
     assert [number for number, _ in done] == list(range(COUNT))
     assert len({worker for _, worker in done}) == processes
 
 
 def test_all_is_done_by_the_one_that_has_time() -> None:
     """Whoever comes late finds nothing left, however much is to be handed over."""
-    begun = Ahead(lambda: ("", COUNT, lambda number: f"{number}" * 10_000))
+    begun = Ahead(lambda: ("", COUNT, each(lambda number: f"{number}" * 10_000)))
     time.sleep(0.5)
     assert begun.begun() == ""
 
     def late(_: int) -> str:
         raise AssertionError
 
-    assert begun.finish(late, 2) == [f"{number}" * 10_000 for number in range(COUNT)]
+    assert begun.finish(each(late), 2) == [f"{number}" * 10_000 for number in range(COUNT)]
 
 
 @pytest.mark.parametrize("count", [0, 1, 70_000])
 def test_few_pieces_and_very_many(count: int) -> None:
     """There may be nothing to do, or more than a pipe has room for."""
-    begun: Ahead[str, int] = Ahead(lambda: ("", count, abs))
+    begun: Ahead[str, int] = Ahead(lambda: ("", count, each(abs)))
     assert begun.begun() == ""
-    assert begun.finish(abs, 2) == list(range(count))
+    assert begun.finish(each(abs), 2) == list(range(count))
 
 
 @pytest.mark.parametrize("harm", ["error", "kill"])
@@ -69,13 +76,13 @@ def test_who_gives_up_is_replaced(harm: str) -> None:
 
     begun = ahead(fail)
     assert begun.begun() == "a word"
-    assert [number for number, _ in begun.finish(_worker, 2)] == list(range(COUNT))
+    assert [number for number, _ in begun.finish(each(_worker), 2)] == list(range(COUNT))
 
 
 def test_what_cannot_begin_is_told() -> None:
     """Whoever waits for it then does all of it alone."""
 
-    def fail() -> tuple[str, int, Callable[[int], int]]:
+    def fail() -> tuple[str, int, Callable[[Sequence[int]], list[int]]]:
         raise ValueError
 
     assert Ahead(fail).begun() is None
