@@ -32,6 +32,7 @@ from relais.forks import aside
 from relais.messages import preferred_language
 from relais.project import PublicProject, begin
 from relais.replaced import NOTHING
+from relais.shelf import FOLDER as SHELF
 from relais.shelf import Shelf
 from rendering import making
 
@@ -73,7 +74,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read all content. A problem ends the build here, before anything is deleted."""
     global _check, _project, _seen  # noqa: PLW0603 - MkDocs calls plain functions and keeps no object of ours
     root = Path(config.config_file_path).parent
-    _seen = aside(partial(_look_around, root), _processes())
+    is_first = not (root / SHELF).is_dir()
+    _seen = aside(partial(_look_around, root), 1 if is_first else _processes())
     try:
         _project, _check = begin(root, processes=_processes())
         if not _claimed():  # else the folder is new: to check can wait until others are at work
