@@ -132,6 +132,6 @@ def _drawn_with() -> tuple[str, ...]:
     """Return the versions of what decides about the bytes of a card."""
     from PIL import features  # noqa: PLC0415 - takes 60 ms
 
-    packages = ("pillow", "zlib-ng", SERIF.package, SANS.package)
+    packages = ("pillow", "isal", SERIF.package, SANS.package)
     versions = tuple(importlib.metadata.version(package) for package in packages)
     return (*versions, str(features.version("raqm")), str(features.version("freetype2")))

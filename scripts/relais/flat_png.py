@@ -1,29 +1,28 @@
 """A picture of few colours as a PNG file.
 
-Pillow writes them as well, but cannot be told how much is gathered before a block is written: with
-a quarter of the usual amount, cards are a tenth smaller in three quarters of the time. Only runs of
-one colour are looked for, of which large areas consist. What zlib makes of that, zlib-ng makes in a
-third of the time, byte for byte.
+Pillow writes them as well, in four times the time. What is packed is mostly large areas of one
+colour, for which ISA-L's quickest way but one is as good as zlib's usual one.
 """
 
 from __future__ import annotations
 
 import struct
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from zlib_ng import zlib_ng
+from isal import igzip_lib, isal_zlib
 
 if TYPE_CHECKING:
-    import zlib
+    from typing import Self
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _EIGHT_BITS: Final = 8
 _PALETTE: Final = 3
 _LEVEL: Final = 1
-_WINDOW: Final = 15
-_MEMORY: Final = 6
-"""zlib's own is 8; up to 9."""
+_HEAD: Final = b"\x78\x01"
+"""What stands before packed data: DEFLATE with the usual window, packed quickly (RFC 1950)."""
+_WITHOUT_HEAD: Final = -15
 
 
 class Sheet:
@@ -56,14 +55,18 @@ class Beginning:
 
     rows: bytes
     height: int
-    packer: zlib._Compress
     packed: bytes
+    """Ends with a whole byte, behind which packed data go on (RFC 1951)."""
+    checksum: int
+    """Adler-32 of the rows."""
 
     @classmethod
-    def of(cls, sheet: Sheet, height: int) -> Beginning:
+    def of(cls, sheet: Sheet, height: int) -> Self:
         """Return the first rows of a picture."""
-        packer, rows = _packer(), bytes(sheet.upper(height))
-        return cls(rows, height, packer, packer.compress(rows))
+        rows = bytes(sheet.upper(height))
+        packer = zlib.compressobj(wbits=_WITHOUT_HEAD)
+        packed = packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
+        return cls(rows, height, packed, zlib.adler32(rows))
 
 
 def encode(sheet: Sheet, colours: bytes, likely: Beginning) -> bytes:
@@ -75,21 +78,17 @@ def encode(sheet: Sheet, colours: bytes, likely: Beginning) -> bytes:
     """
     same = sheet.rows.startswith(likely.rows)
     begun = likely if same else Beginning.of(sheet, likely.height)
-    packer = begun.packer.copy()
     rest = memoryview(sheet.rows)[len(begun.rows) : -1]
-    data = begun.packed + packer.compress(rest) + packer.flush()
+    packed = igzip_lib.compress(
+        rest, _LEVEL, igzip_lib.COMP_DEFLATE, igzip_lib.MEM_LEVEL_EXTRA_LARGE
+    )
+    checksum = isal_zlib.adler32(rest, begun.checksum)
+    data = b"".join((_HEAD, begun.packed, packed, struct.pack(">I", checksum)))
     head = struct.pack(">IIBBBBB", *sheet.size, _EIGHT_BITS, _PALETTE, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", data), (b"IEND", b""))
     return _SIGNATURE + b"".join(_chunk(kind, content) for kind, content in chunks)
 
 
-def _packer() -> zlib._Compress:
-    # Its types have no name for `copy`, which it has as zlib does.
-    return zlib_ng.compressobj(  # type: ignore[return-value]
-        _LEVEL, zlib_ng.DEFLATED, _WINDOW, _MEMORY, zlib_ng.Z_RLE
-    )
-
-
 def _chunk(kind: bytes, content: bytes) -> bytes:
     checked = kind + content
-    return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib_ng.crc32(checked))
+    return struct.pack(">I", len(content)) + checked + struct.pack(">I", isal_zlib.crc32(checked))

@@ -38,7 +38,7 @@ _MOST: Final = 12
 """Indexes that are kept: of this build and of the last ones, such as those of other days."""
 _FORGOTTEN: Final = 60 * 60
 """Seconds after which the folder of a build that was killed is cleared away."""
-_VERSION: Final = 7
+_VERSION: Final = 8
 _FEW: Final = 0.25
 """The part of all documents up to which it pays to add new ones to an earlier index: to take that
 apart and put it together again takes some of the time that a new one takes."""
