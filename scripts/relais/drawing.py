@@ -265,17 +265,24 @@ def _weave(seed: str, size: tuple[int, int], palette: Palette) -> Any:  # noqa: 
         ways += [(0, middle, first, met), (middle, width, met, last)]
     woven = Image.new("L", size, palette.solid["band"]).im
     for place, (left, right, first, last) in enumerate(ways):
-        bend = bends.bend(right - left, last - first, _LINE_WIDTH * HEIGHT / tile.HEIGHT)
-        half = bend.core.point(palette.strokes[place // 2], "L")
+        half, other, above = _halves(right - left, last - first, place // 2, palette)
         middle, high = (left + right) // 2, half.size[1]
-        top, bottom = first + bend.top, last - bend.top
+        top, bottom = first + above, last - above
         for core, box in (
             (half, (left, top, middle, top + high)),
-            (bends.turned(half), (middle, bottom - high, right, bottom)),
+            (other, (middle, bottom - high, right, bottom)),
         ):
             # Nothing but the band is there yet where the first of the lines is drawn.
             woven.paste(woven.crop(box).chop_add_modulo(core) if place > 1 else core, box)
     return woven
+
+
+@lru_cache(maxsize=512)
+def _halves(width: int, height: int, place: int, palette: Palette) -> tuple[Any, Any, int]:
+    """Return both halves of a line's bend in numbers of the palette, and the top of the first."""
+    bend = bends.bend(width, height, _LINE_WIDTH * HEIGHT / tile.HEIGHT)
+    half = bend.core.point(palette.strokes[place], "L")
+    return half, bends.turned(half), bend.top
 
 
 def _jpeg(card: Image.Image) -> bytes:
