@@ -7,6 +7,7 @@ pieces are not shared out beforehand: each takes the next ones when it is done w
 from __future__ import annotations
 
 import contextlib
+import threading
 from functools import partial
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar, cast
 
@@ -77,26 +78,30 @@ class Ahead(Generic[Begun, Result]):
         self._turns.close()
         if self._copy:
             process, here = self._copy
-            here.close()
             process.kill()
+            here.close()
 
     def _begin(
         self, begin: Callable[[], tuple[Begun, int, Work[Result]]], there: Connection
     ) -> None:
         """Do what the copy does."""
         begun, count, work = begin()
-        there.send((begun, count))
+        # Until somebody is there to take what is sent, there is room for little of it.
+        sender = threading.Thread(target=there.send, args=((begun, count),), daemon=True)
+        sender.start()
         self._turns.offer(count)
         done, is_asked = dict[int, Result](), False
         while numbers := self._turns.take():
             done.update(zip(numbers, work(numbers), strict=True))
-            # Until somebody is there to take it, there is room for little of it.
             is_asked = is_asked or there.poll()
             if is_asked:
+                sender.join()
                 there.send(done)
                 done = {}
-        there.send(done)
-        there.send({})
+        sender.join()
+        if done:
+            there.send(done)
+        there.send({})  # nothing more
 
     def _done(self, work: Work[Result]) -> dict[int, Result]:
         done: dict[int, Result] = {}

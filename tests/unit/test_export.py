@@ -154,11 +154,13 @@ def plain_values() -> st.SearchStrategy[Any]:
     """Return values of JSON without fractions."""
     leaves = st.one_of(strategies.texts(), st.integers(), st.booleans(), st.none())
     return st.recursive(
-        leaves, lambda inner: st.lists(inner) | st.dictionaries(strategies.texts(), inner)
+        leaves,
+        lambda inner: st.lists(inner) | st.dictionaries(strategies.texts(), inner, max_size=4),
+        max_leaves=10,
     )
 
 
-@given(st.dictionaries(strategies.texts(), plain_values()))
+@given(st.dictionaries(strategies.texts(), plain_values(), max_size=6))
 def test_line_of_an_interview_is_as_any_other(item: Any) -> None:  # noqa: ANN401 - whatever it has
     """The quick way to write an item gives the same bytes as the plain one."""
     assert interview_line(item) == line(item)
