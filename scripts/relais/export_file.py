@@ -10,6 +10,7 @@ changed, that file is linked.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 from dataclasses import dataclass
@@ -67,16 +68,12 @@ class ExportFile:
         Raises `BuildFailedError` if it cannot be written.
         """
         item = export.interview(self.project, self.site_url, slug)
-        try:
+        with _telling():
             # What two processes add to a file never comes into the same place (POSIX, O_APPEND).
             written = os.write(self._pieces, item)
             end = os.lseek(self._pieces, 0, os.SEEK_CUR)
-        except OSError as error:
-            message = f"The export cannot be written: {error}"
-            raise BuildFailedError(message) from error
-        if written < len(item):
-            message = "The export cannot be written: the disk is full."
-            raise BuildFailedError(message)
+            if written < len(item):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return Piece(end - len(item), len(item))
 
     @cached_property
@@ -89,13 +86,14 @@ class ExportFile:
         """Write all files; return what stands in the one that can be kept.
 
         `states` tells what each interview is made from, by slug, and `made` where those stand that
-        were made now.
+        were made now. Raises `BuildFailedError` as `make`.
         """
-        (self.output / export.FOLDER).mkdir(parents=True, exist_ok=True)
-        for path, data in export.others(self.project, self.site_url):
-            (self.output / path).write_bytes(data)
-        rows = self._linked(states) or self._written(states, made)
-        (self.output / _PIECES).unlink(missing_ok=True)
+        with _telling():
+            (self.output / export.FOLDER).mkdir(parents=True, exist_ok=True)
+            for path, data in export.others(self.project, self.site_url):
+                (self.output / path).write_bytes(data)
+            rows = self._linked(states) or self._written(states, made)
+            (self.output / _PIECES).unlink(missing_ok=True)
         return rows
 
     def keep(self, rows: list[Row]) -> None:
@@ -160,6 +158,16 @@ class ExportFile:
         ):
             file.writelines(export.whole(head, items(new, old)))
         return rows
+
+
+@contextlib.contextmanager
+def _telling() -> Iterator[None]:
+    """Let what a disk refuses end the build with a sentence."""
+    try:
+        yield
+    except OSError as error:
+        message = f"The export cannot be written: {error}"
+        raise BuildFailedError(message) from error
 
 
 @contextlib.contextmanager

@@ -7,8 +7,8 @@ from typing import Final
 
 _BYTES: Final = 2
 """Of a number in the pipe."""
-_MOST: Final = 30_000
-"""So many numbers a pipe holds before anybody reads them: 64 KiB."""
+_MOST: Final = 2_000
+"""So many numbers the smallest pipe holds before anybody reads them: a page of memory."""
 
 
 class Turns:

@@ -162,3 +162,6 @@ def test_full_disk_is_told(project: PublicProject, tmp_path: Path) -> None:
     with pytest.raises(BuildFailedError, match="export cannot be written"):
         writer.make(next(iter(project.catalog.interviews)))
     os.close(full)
+    (tmp_path / "data").write_text("a file in the folder's place")
+    with pytest.raises(BuildFailedError, match="export cannot be written"):
+        writer.write({}, {})
