@@ -90,6 +90,18 @@ class Ahead(Generic[Begun, Result]):
         sender = threading.Thread(target=there.send, args=((begun, count),), daemon=True)
         sender.start()
         self._turns.offer(count)
+        try:
+            done = self._taking_turns(work, there, sender)
+        finally:
+            sender.join()
+        if done:
+            there.send(done)
+        there.send({})  # nothing more
+
+    def _taking_turns(
+        self, work: Work[Result], there: Connection, sender: threading.Thread
+    ) -> dict[int, Result]:
+        """Send what was done from when it is asked for; return the rest."""
         done, is_asked = dict[int, Result](), False
         while numbers := self._turns.take():
             done.update(zip(numbers, work(numbers), strict=True))
@@ -98,10 +110,7 @@ class Ahead(Generic[Begun, Result]):
                 sender.join()
                 there.send(done)
                 done = {}
-        sender.join()
-        if done:
-            there.send(done)
-        there.send({})  # nothing more
+        return done
 
     def _done(self, work: Work[Result]) -> dict[int, Result]:
         done: dict[int, Result] = {}

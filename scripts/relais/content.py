@@ -323,7 +323,7 @@ class _Reader:
         """Return one that has read what stands alone, and knows what else there is."""
         unopened = frozenset(problem.path for problem in found.problems)
         content = Content(
-            root, paths=frozenset(found.paths), unopened=unopened, diagnostics=found.problems
+            root, paths=frozenset(found.paths), unopened=unopened, diagnostics=[*found.problems]
         )
         reader = cls(content, recall, found.seen)
         reader._read_site()

@@ -82,12 +82,18 @@ class ExportFile:
         self.output.mkdir(parents=True, exist_ok=True)
         return os.open(self.output / _PIECES, _APPENDED, 0o644)
 
+    def close(self) -> None:
+        """Make no more items in this process."""
+        if (descriptor := self.__dict__.pop("_pieces", None)) is not None:
+            os.close(descriptor)
+
     def write(self, states: Mapping[str, str], made: Mapping[str, Piece]) -> list[Row]:
         """Write all files; return what stands in the one that can be kept.
 
         `states` tells what each interview is made from, by slug, and `made` where those stand that
         were made now. Raises `BuildFailedError` as `make`.
         """
+        self.close()
         with _telling():
             (self.output / export.FOLDER).mkdir(parents=True, exist_ok=True)
             for path, data in export.others(self.project, self.site_url):
@@ -103,35 +109,45 @@ class ExportFile:
         beside = self.kept.with_name(f"{self.kept.name}.{os.getpid()}")
         with contextlib.suppress(OSError):  # some systems have no links: all is made again there
             os.link(self.output / export.INTERVIEWS, beside)
+            file = _signature(beside.lstat())  # before another build puts its own there
             beside.replace(self.kept)
-            record = {"look": self.look, "file": self._signature(), "rows": rows}
+            record = {"look": self.look, "file": file, "rows": rows}
             cache.write(self._record, json.dumps(record, separators=(",", ":")).encode())
 
     @property
     def _record(self) -> Path:
         return self.kept.with_suffix(".rows")
 
-    def _signature(self) -> list[int]:
-        status = self.kept.lstat()
-        return [status.st_size, status.st_mtime_ns, status.st_ino]
+    @cached_property
+    def _known(self) -> tuple[list[int], list[Row]]:
+        """How the file looked when it was kept, and what stands in it; nothing if nobody knows."""
+        try:
+            record = json.loads(cache.read(self._record) or b"{}")
+            if record["look"] == self.look:
+                return record["file"], [Row(*row) for row in record["rows"]]
+        except (ValueError, TypeError, KeyError):
+            pass
+        return [], []
 
     @cached_property
     def _rows(self) -> list[Row]:
         """What stands in the file that is kept; nothing if it is not there as it was kept."""
-        try:
-            record = json.loads(cache.read(self._record) or b"{}")
-            if record["look"] == self.look and record["file"] == self._signature():
-                return [Row(*row) for row in record["rows"]]
-        except (OSError, ValueError, TypeError, KeyError):
-            pass
+        file, rows = self._known
+        with contextlib.suppress(OSError):
+            if _signature(self.kept.lstat()) == file:
+                return rows
         return []
 
     def _linked(self, states: Mapping[str, str]) -> list[Row]:
         """Put the file that is kept into the site if it is right; else return no rows."""
-        if [(row.slug, row.state) for row in self._rows] == list(states.items()):
+        target = self.output / export.INTERVIEWS
+        if self._rows and [row[:2] for row in self._rows] == list(states.items()):
             with contextlib.suppress(OSError):
-                os.link(self.kept, self.output / export.INTERVIEWS)
-                return self._rows
+                os.link(self.kept, target)
+                if _signature(target.lstat()) == self._known[0]:
+                    return self._rows
+        # What is there now may be the file of another site.
+        target.unlink(missing_ok=True)
         return []
 
     def _written(self, states: Mapping[str, str], made: Mapping[str, Piece]) -> list[Row]:
@@ -153,7 +169,7 @@ class ExportFile:
 
         with (
             _opened(self.output / _PIECES) as new,
-            _opened(self.kept) as old,
+            _opened(self.kept, self._known[0]) as old,
             (self.output / export.INTERVIEWS).open("wb") as file,
         ):
             file.writelines(export.whole(head, items(new, old)))
@@ -170,16 +186,21 @@ def _telling() -> Iterator[None]:
         raise BuildFailedError(message) from error
 
 
+def _signature(status: os.stat_result) -> list[int]:
+    return [status.st_size, status.st_mtime_ns, status.st_ino]
+
+
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[FileIO | None]:
-    """Open a file that may not be there."""
+def _opened(path: Path, signature: list[int] | None = None) -> Iterator[FileIO | None]:
+    """Open a file that may not be there, or not as it was."""
     try:
         file = path.open("rb", buffering=0)
     except OSError:
         yield None
         return
     with file:
-        yield file
+        is_same = signature is None or _signature(os.fstat(file.fileno())) == signature
+        yield file if is_same else None
 
 
 def _read(file: FileIO | None, piece: Piece | None) -> bytes:

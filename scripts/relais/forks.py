@@ -212,7 +212,7 @@ def received(process: ForkProcess, here: Connection) -> Any:  # noqa: ANN401 - w
     """
     try:
         found = here.recv()
-    except (EOFError, ConnectionError):
+    except (EOFError, OSError):  # it may have ended while it was sending
         process.join()
         found = f"A process of the build was ended: exit status {process.exitcode}."
     if isinstance(found, str):

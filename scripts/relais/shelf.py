@@ -33,6 +33,7 @@ _MARKED_FOR: Final = _SPARED / 2
 """Seconds after which it is marked again that a file was asked for: a mark must be written, too."""
 _MOST: Final = 4
 """How many times as many files as a site has are kept at most, if nobody asked for them."""
+_MODE: Final = 0o644
 _WRITTEN: Final = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _NEW: Final = _WRITTEN | os.O_EXCL
 _AGAIN: Final = _WRITTEN | os.O_TRUNC
@@ -193,6 +194,8 @@ def _put(path: str, data: bytes) -> os.stat_result:
         if _read(path) != data:
             return _replace(path, data)
         status = os.lstat(path)
+        if status.st_mode & _MODE != _MODE:  # whoever wrote it was ended before it could be read
+            os.chmod(path, _MODE)  # noqa: PTH101
         _mark(path, status)
         return status
 
@@ -212,14 +215,14 @@ def _replace(path: str, data: bytes) -> os.stat_result:
 def _write(path: str, data: bytes, flags: int) -> os.stat_result:
     """Write a file that servers may read, whoever builds; return how it looks."""
     # There are thousands of files: a file object would take as long as the rest.
-    file = os.open(path, flags, 0o644)
+    file = os.open(path, flags, _MODE)
     try:
         left = memoryview(data)
         while left:
             left = left[os.write(file, left) :]
         status = os.fstat(file)
-        if hasattr(os, "fchmod") and status.st_mode & 0o777 != 0o644:  # noqa: PLR2004
-            os.fchmod(file, 0o644)
+        if hasattr(os, "fchmod") and status.st_mode & 0o777 != _MODE:
+            os.fchmod(file, _MODE)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(path)  # noqa: PTH108

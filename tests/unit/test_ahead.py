@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import time
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
+from relais import loading
 from relais.ahead import Ahead
+from relais.recall import FOLDER as READ
+from tests.projects import REPOSITORY, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 Piece = TypeVar("Piece")
 
@@ -117,3 +123,19 @@ def test_what_is_given_up_ends() -> None:
     os.close(there)
     assert not os.read(here, 1)  # ends when the last process that holds the other end does
     os.close(here)
+
+
+@pytest.mark.parametrize(
+    "name", ["site", "cookies", "themes", "populations", "organisations/emmaus-defi"]
+)
+def test_content_that_is_read_ahead_is_the_same(tmp_path: Path, name: str) -> None:
+    """A first build understands what later ones do, also where a file has a warning."""
+    root = make_project(tmp_path / "project", REPOSITORY).root
+    path = root / f"content/{name}.yml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"(?m)^( *\w+: \w[^#{[\n]* \w+)$", r"\1 #noted", text, count=1), "utf-8")
+    loading.begin_ahead(root)
+    ahead = loading.load(root, processes=2)
+    assert "cut-by-note" in {found.code for found in ahead.diagnostics}
+    shutil.rmtree(root / READ)
+    assert repr(loading.load(root)) == repr(ahead)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +18,6 @@ from tests.corpus import write_interviews
 from tests.projects import make_project
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from relais.project import PublicProject
 
 ADDRESS = "https://lantern.example/"
@@ -147,6 +146,39 @@ def test_what_is_not_whole_is_made_again(
     assert len(builds.made) == len(states)
 
 
+def test_what_is_kept_is_never_written_into(
+    builds: Builds, states: dict[str, str], right: bytes
+) -> None:
+    """It may stand in a site that visitors see."""
+    builds.write(states, list(states))
+    builds.kept.with_suffix(".rows").unlink()
+    assert builds.write({}, []).read_bytes().endswith(b'"items": [\n\n]}\n')
+    assert builds.kept.read_bytes() == right
+
+
+def test_another_file_in_its_place_is_not_read(
+    builds: Builds, states: dict[str, str], right: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another build may keep its own just after this one looked."""
+    builds.write(states, list(states))
+    looked = ExportFile(builds.project, ADDRESS, builds.folder, builds.kept, "a look")
+    rows = looked._rows  # noqa: SLF001 - what it saw before
+    builds.kept.write_bytes(right.swapcase())
+    monkeypatch.setattr(ExportFile, "_rows", rows)
+    assert builds.write(states, []).read_bytes() == right
+    states[next(iter(states))] = "changed"
+    assert builds.write(states, []).read_bytes() == right
+
+
+def test_nothing_is_left_open(builds: Builds, states: dict[str, str]) -> None:
+    """A preview makes hundreds of exports."""
+    writer = ExportFile(builds.project, ADDRESS, builds.folder / "site", builds.kept, "a look")
+    open_files = Path("/dev/fd")
+    before = len(list(open_files.iterdir()))
+    writer.write(states, {slug: writer.make(slug) for slug in states})
+    assert len(list(open_files.iterdir())) == before
+
+
 def test_another_look_takes_nothing(builds: Builds, states: dict[str, str], right: bytes) -> None:
     """What was made for a site that looks otherwise is made again."""
     builds.write(states, list(states))
@@ -161,7 +193,6 @@ def test_full_disk_is_told(project: PublicProject, tmp_path: Path) -> None:
     writer.__dict__["_pieces"] = full
     with pytest.raises(BuildFailedError, match="export cannot be written"):
         writer.make(next(iter(project.catalog.interviews)))
-    os.close(full)
     (tmp_path / "data").write_text("a file in the folder's place")
     with pytest.raises(BuildFailedError, match="export cannot be written"):
         writer.write({}, {})

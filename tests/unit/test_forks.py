@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import multiprocessing.context
 import os
+import struct
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
 from relais.errors import BuildFailedError
-from relais.forks import WORTH, TwoRounds, shared_out
+from relais.forks import WORTH, TwoRounds, companion, received, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
 
 First = TypeVar("First")
 Second = TypeVar("Second")
@@ -125,6 +127,19 @@ def test_ended_process_is_told() -> None:
 
     with pytest.raises(BuildFailedError, match="exit status 3"):
         two_rounds(end, str).first()
+
+
+def test_process_that_ends_in_the_middle_of_a_word_is_told() -> None:
+    """Half of what it sends is nothing."""
+
+    def end(there: Connection) -> None:
+        os.write(there.fileno(), struct.pack("!i", 1000) + b"half")
+        os._exit(3)
+
+    copy = companion(end)
+    assert copy
+    with pytest.raises(BuildFailedError, match="exit status 3"):
+        received(*copy)
 
 
 def test_work_is_done_where_processes_cannot_start(monkeypatch: pytest.MonkeyPatch) -> None:
