@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+Known = TypeVar("Known")
 Piece = TypeVar("Piece")
 
 COUNT = 400
@@ -44,36 +45,63 @@ def ahead(
 @pytest.mark.parametrize("processes", [2, 4])
 def test_both_take_part(processes: int) -> None:
     """Each piece is done once, by whoever comes to it."""
-    begun = ahead()
+    from_copy, of_copy = os.pipe()
+    from_here, of_here = os.pipe()
+    met: list[int] = []
+
+    def in_copy(number: int) -> tuple[int, int]:
+        if not met:  # it waits until somebody else has begun, too
+            met.append(number)
+            os.write(of_copy, b".")
+            os.read(from_here, 1)
+        return number, os.getpid()
+
+    def here(number: int) -> tuple[int, int]:
+        if not met:
+            met.append(number)
+            os.write(of_here, b"." * processes)
+            os.read(from_copy, 1)
+            os.write(of_copy, b".")  # for the next one
+        return number, os.getpid()
+
+    begun = ahead(in_copy)
     assert begun.begun() == "a word"
-    done = begun.finish(each(_worker), processes)
+    done = begun.finish(each(here), processes)
     assert [number for number, _ in done] == list(range(COUNT))
     assert 1 < len({worker for _, worker in done}) <= processes
 
 
 def test_all_is_done_by_the_one_that_has_time() -> None:
     """Whoever comes late finds nothing left, however much is to be handed over."""
-    begun = Ahead(lambda: ("", COUNT, each(lambda number: f"{number}" * 10_000)))
-    time.sleep(0.5)
+    begun = _all_taken("", lambda number: f"{number}" * 10_000)
     assert begun.begun() == ""
-
-    def late(_: int) -> str:
-        raise AssertionError
-
-    assert begun.finish(each(late), 2) == [f"{number}" * 10_000 for number in range(COUNT)]
+    assert begun.finish(each(_late), 2) == [f"{number}" * 10_000 for number in range(COUNT)]
 
 
 def test_much_may_be_known_beforehand() -> None:
     """Whoever is to know it may come late: the work goes on meanwhile."""
     known = ["a long story"] * 200_000
-    begun = Ahead(lambda: (known, COUNT, each(str)))
-    time.sleep(0.5)
+    begun = _all_taken(known, str)
     assert begun.begun() == known
+    assert begun.finish(each(_late), 2) == [str(number) for number in range(COUNT)]
 
-    def late(_: int) -> str:
-        raise AssertionError
 
-    assert begun.finish(each(late), 2) == [str(number) for number in range(COUNT)]
+def _all_taken(known: Known, work: Callable[[int], str]) -> Ahead[Known, str]:
+    """Return a work of which nothing is left to be begun."""
+    here, there = os.pipe()
+
+    def told(number: int) -> str:
+        if number == COUNT - 1:
+            os.write(there, b".")
+        return work(number)
+
+    begun = Ahead(lambda: (known, COUNT, each(told)))
+    assert os.read(here, 1) == b"."
+    return begun
+
+
+def _late(_: int) -> str:
+    raise AssertionError
 
 
 @pytest.mark.parametrize("count", [0, 1, 70_000])
