@@ -114,9 +114,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for path, content in _project.files(site_url):
             described.append(File.generated(config, path, content=content))
         _inline_scripts = _making.make()
-        left = claimed if claimed and claimed.exists() else None  # it was not begun with
-        clear = partial(shutil.rmtree, left, ignore_errors=True) if left else None
-        _wait_for_clearing = aside(clear, _processes()) if clear else None
+        if claimed and claimed.exists():  # it was not begun with
+            clear = partial(shutil.rmtree, claimed, ignore_errors=True)
+            _wait_for_clearing = aside(clear, _processes())
     except RelaisError as error:
         if search:
             search.abandon()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar, cast
 
 from relais.errors import BuildFailedError
@@ -16,7 +17,7 @@ from relais.forks import aside, companion, received
 from relais.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
 Begun = TypeVar("Begun")
@@ -55,19 +56,19 @@ class Ahead(Generic[Begun, Result]):
         do, so that what there is to raise is raised here.
         """
         assert self._copy is not None  # noqa: S101 - it has begun
-        others = [aside(partial(self._done, work), processes) for _ in range(processes - 2)]
+        others = [aside(lambda: list(self._taken(work)), processes) for _ in range(processes - 2)]
         here = self._copy[1]
         with contextlib.suppress(OSError):  # it may have ended
             here.send(None)
         done, is_more = dict[int, Result](), True
-        while numbers := self._turns.take():
-            done.update(zip(numbers, work(numbers), strict=True))
+        for part in self._taken(work):
+            done.update(part)
             while is_more and here.poll():
                 is_more = self._receive(done)
         while is_more:
             is_more = self._receive(done)
-        for wait in others:
-            done.update(wait())
+        for part in chain.from_iterable(wait() for wait in others):
+            done.update(part)
         self.abandon()
         left = [number for number in range(self._turns.count) if number not in done]
         done.update(zip(left, work(left), strict=True))
@@ -91,20 +92,20 @@ class Ahead(Generic[Begun, Result]):
         sender.start()
         self._turns.offer(count)
         try:
-            done = self._taking_turns(work, there, sender)
+            done = self._sending(work, there, sender)
         finally:
             sender.join()
         if done:
             there.send(done)
         there.send({})  # nothing more
 
-    def _taking_turns(
+    def _sending(
         self, work: Work[Result], there: Connection, sender: threading.Thread
     ) -> dict[int, Result]:
-        """Send what was done from when it is asked for; return the rest."""
+        """Send what is done from when it is asked for; return the rest."""
         done, is_asked = dict[int, Result](), False
-        while numbers := self._turns.take():
-            done.update(zip(numbers, work(numbers), strict=True))
+        for part in self._taken(work):
+            done.update(part)
             is_asked = is_asked or there.poll()
             if is_asked:
                 sender.join()
@@ -112,11 +113,10 @@ class Ahead(Generic[Begun, Result]):
                 done = {}
         return done
 
-    def _done(self, work: Work[Result]) -> dict[int, Result]:
-        done: dict[int, Result] = {}
+    def _taken(self, work: Work[Result]) -> Iterator[dict[int, Result]]:
+        """Take turns with the others; yield what becomes of the pieces of each turn."""
         while numbers := self._turns.take():
-            done.update(zip(numbers, work(numbers), strict=True))
-        return done
+            yield dict(zip(numbers, work(numbers), strict=True))
 
     def _receive(self, done: dict[int, Result]) -> bool:
         """Take what the copy sends; tell whether there may be more."""

@@ -615,7 +615,8 @@ def _read_each(
 ) -> list[_Read]:
     """Read entries, each alone; of `content` only the languages and the files count.
 
-    One step is done for all of them before the next: see `Making`.
+    One step is done for all of them before the next: a processor is at its fastest while it does
+    the same as just before.
     """
     data = [read_files(content.root, group.files) for group in groups]
     found: list[list[Diagnostic]] = [[] for _ in groups]

@@ -58,11 +58,8 @@ def shared_out(
     copies = _started(share_of, len(shares) if len(items) >= worth else 0)
     if not copies:
         return [work(item) for item in items]
-    found: list[Any] = [None] * len(items)
-    found[::processes] = [work(item) for item in items[::processes]]
-    for number, copy in enumerate(copies, 1):
-        found[number::processes] = received(*copy)
-    return found
+    own = [work(item) for item in items[::processes]]
+    return _in_order([own, *(received(*copy) for copy in copies)], len(items))
 
 
 def aside(work: Callable[[], Result], processes: int) -> Callable[[], Result]:
@@ -130,10 +127,7 @@ class TwoRounds(Generic[Item, First, Second]):
         """
         if not self._copies:
             return _done(self._first, self._items)
-        found: list[Any] = [None] * len(self._items)
-        for number, share in enumerate(_as_it_comes(self._copies)):
-            found[number :: len(self._copies)] = share
-        return found
+        return _in_order(_as_it_comes(self._copies), len(self._items))
 
     def second(self) -> list[Second]:
         """Return what the second round makes of each item, after the first."""
@@ -203,6 +197,13 @@ def _as_it_comes(copies: Sequence[Copy]) -> list[list[Any]]:
             if not part:
                 del senders[here]
     return list(found.values())
+
+
+def _in_order(shares: Sequence[Sequence[Any]], count: int) -> list[Any]:
+    found: list[Any] = [None] * count
+    for number, share in enumerate(shares):
+        found[number :: len(shares)] = share
+    return found
 
 
 def received(process: ForkProcess, here: Connection) -> Any:  # noqa: ANN401 - whatever it sends

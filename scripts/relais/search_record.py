@@ -44,7 +44,7 @@ class Record:
 
     def write(self, path: Path) -> None:
         """Keep the record."""
-        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        known = {each.name: getattr(self, each.name) for each in fields(self)}
         cache.write(path, json.dumps(known, separators=(",", ":")).encode())
 
 
