@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from relais.localisation import is_country
+from relais.country_codes import COUNTRY_CODES
 
 if TYPE_CHECKING:
     from tests.projects import Project
 
 FIRST: Final = ("Ada", "Bea", "Cid", "Dora", "Eli", "Fay", "Gus", "Hal", "Ida", "Jon", "Kim")
 LAST: Final = ("Example", "Fiction", "Invented", "Madeup", "Nobody", "Pretend", "Specimen")
-LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-COUNTRIES: Final = [a + b for a in LETTERS for b in LETTERS if is_country(a + b)]
+COUNTRIES: Final = sorted(COUNTRY_CODES)
 
 
 @dataclass(frozen=True)

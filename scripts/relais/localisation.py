@@ -13,6 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
+from relais.country_codes import COUNTRY_CODES
 from relais.diagnostics import closest
 
 if TYPE_CHECKING:
@@ -31,22 +32,10 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language)
 
 
-def is_country(code: str) -> bool:
-    """Tell whether `code` is a country's in ISO 3166-1: two capital letters, no group or region."""
-    names = _locale("en").territories
-    return code in names and len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES  # noqa: PLR2004
-
-
-_NOT_COUNTRIES = frozenset(
-    {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
-)
-"""Two-letter codes in CLDR that are groups, tests, "unknown" or only reserved in ISO 3166-1."""
-
-
 def countries(language: str) -> dict[str, str]:
     """Return the codes of all countries with their names in `language`."""
     territories = _locale(language).territories
-    return {code: str(territories[code]) for code in sorted(territories) if is_country(code)}
+    return {code: str(territories[code]) for code in sorted(COUNTRY_CODES)}
 
 
 @cache
@@ -57,12 +46,12 @@ def is_language(code: str) -> bool:
 
 def country_code(text: str) -> str:
     """Return the code of the country that was probably meant, or an empty text."""
-    if is_country(text.upper()):
+    if text.upper() in COUNTRY_CODES:
         return text.upper()
     for language in ("en", "fr"):
         by_name = {name: code for code, name in _locale(language).territories.items()}
         name = closest(text, by_name)
-        if name and is_country(by_name[name]):
+        if name and by_name[name] in COUNTRY_CODES:
             return str(by_name[name])
     return ""
 
