@@ -1,8 +1,8 @@
 """Everything that is wrong in a project, found again only when something has changed.
 
-The result is kept by what it was made from: the bytes of every text, how every picture looks to the
-file system, the day, and the code that looked. So a second check of unchanged content reads, hashes
-and parses nothing but its own result.
+The result is kept by what it was made from: how every file looks to the file system, or the bytes
+of a text that changed just now, the day, and the code that looked. So a second check of unchanged
+content opens nothing but its own result.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from relais import files, limits, processors
 from relais.cache import Cache, key_of, refuse_committed
 from relais.diagnostics import WHOLE_FILE, Diagnostic, Severity, Span, closest
 from relais.errors import SetupError
+from relais.found import FOLDERS as OF_CONTENT
+from relais.found import is_settled, look_through
 from relais.program import version
 
 if TYPE_CHECKING:
@@ -25,10 +27,13 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from relais.catalog import Catalog
+    from relais.found import Found
     from relais.interface import Interface
+    from relais.loading import Reading
 
-FOLDERS: Final = ("content", "docs", "overrides/languages")
+_WORDS: Final = "overrides/languages"
+"""Where the words of the interface may lie."""
+FOLDERS: Final = (*OF_CONTENT, _WORDS)
 """Where everything lies that a check reads."""
 _SITE_FILE: Final = "content/site.yml"
 _TEXTS: Final = (".yml", ".md")
@@ -40,40 +45,41 @@ def check(root: Path, as_of: date | None = None) -> list[Diagnostic]:
 
     Raises `SetupError` if SOURCE_DATE_EPOCH names no day, or if somebody committed the cache.
     """
-    day = as_of or _day_at(root)
-    processes = processors.count()
+    day, processes = as_of or _day_at(root), processors.count()
     if day is None:
-        return examine(root, None, processes)[2]
+        return examine(root, None, processes)
     refuse_committed(root)
-    key = key_of("check", 3, day.isoformat(), version(), *_state(root))
-    stored = Cache(root).fetch(key, lambda: _pack(examine(root, day, processes)[2]))
-    found = _unpack(stored)
-    return found if found is not None else examine(root, day, processes)[2]
+    found = look_through(root)
+    key = key_of("check", 4, day.isoformat(), version(), *_state(root, found))
+    stored = Cache(root).fetch(key, lambda: _pack(examine(root, day, processes, found)))
+    kept = _unpack(stored)
+    return kept if kept is not None else examine(root, day, processes, found)
 
 
 def examine(
-    root: Path, as_of: date | None = None, processes: int = 1
-) -> tuple[Catalog | None, dict[str, Interface], list[Diagnostic]]:
-    """Return the catalog, the words of the interface and everything that is wrong.
+    root: Path, as_of: date | None = None, processes: int = 1, found: Found | None = None
+) -> list[Diagnostic]:
+    """Return everything that is wrong, found now.
 
-    `processes` share what takes long.
+    `processes` share what takes long. `found` is what lies in the project, where somebody has
+    looked through it just before.
     """
-    catalog, interfaces, wait = begin(root, as_of, processes)
-    return catalog, interfaces, wait()
+    _, _, check = begin(root, as_of, processes, found)
+    return check()
 
 
 def begin(
-    root: Path, as_of: date | None = None, processes: int = 1
-) -> tuple[Catalog | None, dict[str, Interface], Callable[[], list[Diagnostic]]]:
-    """Do the same, but return what waits for the diagnostics: much content is checked beside."""
+    root: Path, as_of: date | None = None, processes: int = 1, found: Found | None = None
+) -> tuple[Reading, dict[str, Interface], Callable[[], list[Diagnostic]]]:
+    """Return the content, the words of the interface, and what waits for all that is wrong."""
     from relais import interface, loading  # noqa: PLC0415 - an unchanged project needs neither
 
-    catalog, check = loading.begin(root, as_of, processes)
-    if catalog is None or not (root / interface.FOLDER).is_dir():
+    reading = loading.begin(root, as_of, processes, found)
+    if not reading.languages or not (root / interface.FOLDER).is_dir():
         # Without the site's own file there are no languages; content may also be checked alone.
-        return catalog, {}, lambda: list(check())
-    interfaces, problems = interface.load(root, catalog.site.languages)
-    return catalog, interfaces, lambda: [*check(), *problems]
+        return reading, {}, lambda: list(reading.check())
+    interfaces, problems = interface.load(root, reading.languages)
+    return reading, interfaces, lambda: [*reading.check(), *problems]
 
 
 def only(diagnostics: Sequence[Diagnostic], root: Path, named: Sequence[Path]) -> list[Diagnostic]:
@@ -122,27 +128,17 @@ def _day_at(root: Path) -> date | None:
         return None
 
 
-def _state(root: Path) -> Iterator[str | bytes]:
+def _state(root: Path, found: Found) -> Iterator[str | bytes]:
     """Yield what tells one state of the content from another."""
-    problems: list[Diagnostic] = []
-    for folder in FOLDERS:
-        for path in files.walk(root, folder, problems):
-            yield path
-            if path.endswith(_TEXTS):
+    words = look_through(root, [_WORDS])
+    for paths, problems, seen in (found, words):
+        for path in paths:
+            signature = seen.signatures.get(path)
+            yield f"{path} {signature}"
+            if signature and path.endswith(_TEXTS) and not is_settled([signature], seen.at):
                 data = files.read_bytes(root, path, limits.MAX_FILE_BYTES)
                 yield repr(data) if isinstance(data, Diagnostic) else data
-            else:
-                yield _look(root / path)
-    yield repr(problems)
-
-
-def _look(picture: Path) -> str:
-    """Return what tells a file from another in its place, without reading it."""
-    try:
-        status = picture.lstat()
-    except OSError:
-        return ""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+        yield repr(problems)
 
 
 def _pack(diagnostics: Sequence[Diagnostic]) -> bytes:

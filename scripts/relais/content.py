@@ -23,10 +23,11 @@ from relais.editions import source_language
 from relais.fields import SLUG
 from relais.files import KnownFile
 from relais.forks import aside, shared_out
+from relais.found import look_through
 from relais.meanings import slug_of
 from relais.pictures import Picture
 from relais.recall import FOLDER as READ
-from relais.recall import PICTURE, Recall, digest_of, look_at, read_files
+from relais.recall import PICTURE, Recall, digest_of, read_files
 from relais.register import Register
 from relais.schema import (
     InterviewSource,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relais.decoding import PictureProblem
-    from relais.recall import Seen
+    from relais.found import Found, Seen
     from relais.validation import Location
 
 SourceType = TypeVar("SourceType", bound=BaseModel)
@@ -189,17 +190,19 @@ def read(root: Path, note: Callable[[Content], Notes]) -> Content:
 
 
 def begin(
-    root: Path, note: Callable[[Content], Notes], processes: int
+    root: Path, note: Callable[[Content], Notes], processes: int, found: Found | None = None
 ) -> tuple[Content, Callable[[], None]]:
     """Do the same, but return also what waits until what was read is kept for the next run.
 
-    Where there is much to read, `processes` share the work, and it is kept beside.
+    Where there is much to read, `processes` share the work, and it is kept beside. `found` is what
+    lies in the project, where somebody has looked through it just before.
     """
     ahead = _ahead.pop(root.resolve(), None)
     begun = ahead.begun() if ahead else None
-    wait = aside(partial(_look_through, root), processes if _is_large(root) and not begun else 1)
+    found = begun.found if begun else found
+    wait = aside(partial(look_through, root), processes if _is_large(root) and not found else 1)
     recall = Recall(root)
-    found = begun.found if begun else wait()
+    found = found or wait()
     reader = _Reader.of(root, recall, found)
     reader.read_groups(note, processes, (ahead, begun) if ahead and begun else None)
     content = reader.content
@@ -220,7 +223,7 @@ def begin_ahead(root: Path, note: Callable[[Content], Notes]) -> None:
 def _begin_ahead(
     root: Path, note: Callable[[Content], Notes]
 ) -> tuple[_Begun, int, Callable[[Sequence[int]], list[_Read]]]:
-    found = _look_through(root)
+    found = look_through(root)
     reader = _Reader.of(root, Recall(root), found)
     content, groups = reader.content, reader.entries()
     begun = _Begun(found, content.site.model if content.site else None, groups)
@@ -237,22 +240,6 @@ def _is_large(root: Path) -> bool:
         return len(os.listdir(root / _INTERVIEWS)) >= MANY  # noqa: PTH208 - names are enough
     except OSError:
         return False
-
-
-class _Found(NamedTuple):
-    """The files of a project."""
-
-    paths: list[str]
-    problems: list[Diagnostic]
-    """What is wrong with them."""
-    seen: Seen
-    """How they look."""
-
-
-def _look_through(root: Path) -> _Found:
-    problems: list[Diagnostic] = []
-    paths = [*files.walk(root, "content", problems), *files.walk(root, "docs", problems)]
-    return _Found(paths, problems, look_at(root, paths))
 
 
 def _inspect_pictures(content: Content, recall: Recall, seen: Seen) -> None:
@@ -319,7 +306,7 @@ class _Reader:
         """The files of each entry that has editions: kind and slug to language to path."""
 
     @classmethod
-    def of(cls, root: Path, recall: Recall, found: _Found) -> _Reader:
+    def of(cls, root: Path, recall: Recall, found: Found) -> _Reader:
         """Return one that has read what stands alone, and knows what else there is."""
         unopened = frozenset(problem.path for problem in found.problems)
         content = Content(
@@ -588,7 +575,7 @@ class _Read(NamedTuple):
 class _Begun(NamedTuple):
     """What was known when a copy of this process began to read entries."""
 
-    found: _Found
+    found: Found
     site: Site | None
     groups: list[_Group]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from relais import content as reading
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from relais.catalog import Interview
     from relais.content import Content, Editions
     from relais.diagnostics import Diagnostic
+    from relais.found import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def load(root: Path, as_of: date | None = None, processes: int = 1) -> Loaded:
     Without `as_of` that is today; raises `SetupError` if SOURCE_DATE_EPOCH names no day.
     `processes` share what takes long.
     """
-    catalog, check = begin(root, as_of, processes)
-    return Loaded(catalog, check())
+    begun = begin(root, as_of, processes)
+    return Loaded(begun.link(), begun.check())
 
 
 def begin_ahead(root: Path) -> None:
@@ -55,30 +57,52 @@ def begin_ahead(root: Path) -> None:
     reading.begin_ahead(root, rules.note)
 
 
-def begin(
-    root: Path, as_of: date | None, processes: int
-) -> tuple[Catalog | None, Callable[[], tuple[Diagnostic, ...]]]:
-    """Do the same, but return what waits for the diagnostics: much content is checked beside."""
-    content, keep = reading.begin(root, rules.note, processes)
+def begin(root: Path, as_of: date | None, processes: int, found: Found | None = None) -> Reading:
+    """Read the content; what is to be done with it may wait. Raises as `load` does.
+
+    `found` is what lies in the project, where somebody has looked through it just before.
+    """
+    content, keep = reading.begin(root, rules.note, processes, found)
     day = as_of or today(content.site.model) if content.site else None
-
-    def check() -> tuple[Diagnostic, ...]:
-        problems = [*content.diagnostics, *rules.check(content)]
-        if day:
-            problems += rules.check_outlook(content, day)
-        # Keyed by what they say and where, so that nothing is said twice.
-        found = {item.sort_key: item for item in problems}
-        return tuple(found[key] for key in sorted(found))
-
     many = len(content.interviews) >= reading.MANY
-    wait = aside(check, processes if many else 1)
+    wait = aside(partial(_problems, content, day), processes if many else 1)
+    return Reading(content, wait, keep)
 
-    def wait_for_both() -> tuple[Diagnostic, ...]:
-        problems = wait()
-        keep()
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Content that was read."""
+
+    _content: Content
+    _wait: Callable[[], tuple[Diagnostic, ...]]
+    _keep: Callable[[], None]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The site's languages; none if content/site.yml is not valid."""
+        return self._content.languages if self._content.site else ()
+
+    def link(self) -> Catalog | None:
+        """Return everything valid, linked together; None if content/site.yml is not."""
+        return _link(self._content)
+
+    def check(self) -> tuple[Diagnostic, ...]:
+        """Return everything that is wrong, in file order; to be asked for once.
+
+        Much content is checked beside, from the beginning.
+        """
+        problems = self._wait()
+        self._keep()
         return problems
 
-    return _link(content), wait_for_both
+
+def _problems(content: Content, day: date | None) -> tuple[Diagnostic, ...]:
+    problems = [*content.diagnostics, *rules.check(content)]
+    if day:
+        problems += rules.check_outlook(content, day)
+    # Keyed by what they say and where, so that nothing is said twice.
+    found = {item.sort_key: item for item in problems}
+    return tuple(found[key] for key in sorted(found))
 
 
 def _link(content: Content) -> Catalog | None:

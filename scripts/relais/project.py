@@ -234,7 +234,8 @@ def begin(
 
     Until it was called nothing may be shown to anybody. Either raises as `prepare` does.
     """
-    whole, interfaces, wait = checking.begin(root, processes=processes)
+    reading, interfaces, wait = checking.begin(root, processes=processes)
+    whole = reading.link()
     if whole is None:
         raise ContentError(wait())
 

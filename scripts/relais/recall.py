@@ -1,21 +1,18 @@
 """What was read of files before, taken again as long as they are the same.
 
-A file is the same if its size, its times and its place on the disk are, and it was not changed just
-before they were looked at: then a change may leave them alike (Git's index works so, and calls such
-files racy). Otherwise its bytes decide.
+A file is the same if it looks the same to the file system, and did not change just before it was
+looked at (`relais.found`). Otherwise its bytes decide.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from relais import files, limits
 from relais.cache import key_of, refuse_committed
 from relais.diagnostics import Diagnostic
+from relais.found import is_settled, signature_of
 from relais.memory import Memory
 from relais.program import version
 
@@ -23,15 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from relais.found import Seen, Signature
+
 
 FOLDER: Final = ".relais/read"
 PICTURE: Final = "picture"
 """The context of what is read of a picture, which may be larger than a text."""
-_RACY: Final = 2_000_000_000
-"""Nanoseconds before it is looked at in which a change may leave a file's times as they were."""
-
-Signature = tuple[int, int, int, int]
-"""Size in bytes, times of change of content and of the file in nanoseconds, number on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +40,6 @@ class Sight:
     signatures: tuple[Signature, ...]
     at: int
     """Nanoseconds since 1970."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How files looked, one after the other."""
-
-    at: int
-    """Nanoseconds since 1970, just before the first one was looked at."""
-    signatures: Mapping[str, Signature]
-    """By path."""
-
-
-def look_at(root: Path, paths: Iterable[str]) -> Seen:
-    """Return how files look now; one that is not there any more is left out."""
-    at, signatures = time.time_ns(), {}
-    for path in paths:
-        with contextlib.suppress(OSError):
-            signatures[path] = _signature(root, path)
-    return Seen(at, signatures)
 
 
 class Recall:
@@ -93,8 +68,8 @@ class Recall:
         if kept is None:
             return None
         signatures, at, key, value = kept
-        newest = max((time for one in signatures for time in one[1:3]), default=0)
-        if newest + _RACY < at and signatures == sight.signatures and key[0] == sight.context:
+        same = signatures == sight.signatures and key[0] == sight.context
+        if same and is_settled(signatures, at):
             return value
         if key != self._key(sight):
             return None
@@ -111,7 +86,7 @@ class Recall:
         if not key[1]:
             return
         try:
-            now = tuple(_signature(self._root, path) for path in sight.paths)
+            now = tuple(signature_of(self._root, path) for path in sight.paths)
         except OSError:
             return
         if now == sight.signatures:
@@ -125,11 +100,6 @@ class Recall:
     def _key(self, sight: Sight) -> tuple[str, str]:
         limit = limits.MAX_PICTURE_BYTES if sight.context == PICTURE else limits.MAX_FILE_BYTES
         return sight.context, digest_of(read_files(self._root, sight.paths, limit))
-
-
-def _signature(root: Path, path: str) -> Signature:
-    status = os.lstat(f"{root}/{path}")
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def read_files(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from relais import checking, content
+from relais import checking, content, found, recall
 from relais.cache import FOLDER
 from relais.errors import ContentError, SetupError
 from relais.project import prepare
@@ -53,16 +54,25 @@ def test_what_is_wrong_is_the_same_in_several_processes(alone: Project) -> None:
     alone.edit(ADA, "status: published", "status: publishd")
     alone.edit(DOORS, "themes: [", "themes: [no-such-theme, ")
     alone.write("content/notes.txt", "x")
-    found = []
+    problems = []
     for processes in (1, 2):
         with patch.object(content, "MANY", 0):
-            found.append(checking.examine(alone.root, DAY, processes)[2])
+            problems.append(checking.examine(alone.root, DAY, processes))
             with pytest.raises(ContentError) as caught:
                 prepare(alone.root, processes=processes)
             assert {item.code for item in caught.value.diagnostics} >= {"not-allowed"}
         shutil.rmtree(alone.path(".relais/read"))
-    assert found[0] == found[1]
-    assert {"not-allowed", "unknown-theme", "unknown-file"} <= {item.code for item in found[0]}
+    assert problems[0] == problems[1]
+    assert {"not-allowed", "unknown-theme", "unknown-file"} <= {item.code for item in problems[0]}
+
+
+def test_change_that_leaves_a_file_as_it_looks_is_seen(alone: Project) -> None:
+    """A text may change twice before the clock of the file system goes on: its bytes decide."""
+    same_look = patch.object(found, "signature_of", return_value=(1, time.time_ns(), 0, 1))
+    with same_look, patch.object(recall, "signature_of", found.signature_of):
+        checking.check(alone.root, DAY)
+        alone.edit(ADA, "status: published", "status: publishde")
+        assert "not-allowed" in {item.code for item in checking.check(alone.root, DAY)}
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"not json", b"[[1, 2]]"])

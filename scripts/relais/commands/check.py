@@ -64,6 +64,7 @@ def check(
     print_diagnostics(diagnostics, form, lang)
     if named and form == "text":
         _print_others(count_errors(everywhere) - count_errors(diagnostics), lang)
+    gc.freeze()  # nor need thousands of objects be looked through at the very end
     sys.exit(1 if has_errors(diagnostics) else 0)
 
 
