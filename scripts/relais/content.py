@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 SourceType = TypeVar("SourceType", bound=BaseModel)
 TranslationType = TypeVar("TranslationType", bound=BaseModel)
 ModelType = TypeVar("ModelType", bound=BaseModel)
+Value = TypeVar("Value")
 
 SITE_FILE: Final = "content/site.yml"
 REGISTER_FILE: Final = "content/cookies.yml"
@@ -349,14 +350,24 @@ class _Reader:
 
     def _take_vocabulary(self, path: str, match: re.Match[str]) -> None:
         kind = _VOCABULARY_KINDS[match[1]]
-        parsed = self._parse(path)
+        slugs, model = self._read_once(path, Vocabulary.__name__, self._read_vocabulary)
+        self.content.known[kind] = slugs
+        if model:
+            self.content.vocabularies[kind] = _recalled(self.content.root, path, model)
+
+    def _read_vocabulary(
+        self, path: str
+    ) -> tuple[tuple[set[str] | None, Vocabulary | None], list[Diagnostic]]:
+        """Return which slugs are known, the vocabulary if it is sound, and what is wrong."""
+        parsed, diagnostics = _parse(self.content, path)
+        if parsed is None:
+            return (None, None), diagnostics
         # A slug whose names are wrong is known all the same: references to it are right.
         # So is one whose slug is misspelt, for whoever writes it as it should be.
-        written = parsed.root.entries if parsed else ()
+        written = parsed.root.entries
         slugs = {slug if SLUG.fullmatch(slug) else slug_of(slug) for slug in written}
-        self.content.known[kind] = slugs if parsed else None
-        if parsed and (document := self._understand(parsed, Vocabulary)):
-            self.content.vocabularies[kind] = document
+        document, problems = understand(parsed, Vocabulary)
+        return (slugs, document.model if document else None), [*diagnostics, *problems]
 
     def _take_organisation(self, path: str, match: re.Match[str]) -> None:
         if self._is_slug(path, match[1], "organisation"):
@@ -497,35 +508,33 @@ class _Reader:
                 kept[group.kind][group.slug] = _editions(self.content.root, group, one)
 
     def _read(self, path: str, model: type[ModelType]) -> Document[ModelType] | None:
-        sight = self.recall.look(path, model.__name__, [path], self.seen)
-        known = self.recall.find(sight) if sight and path not in self.content.unopened else None
+        def read_now(path: str) -> tuple[ModelType | None, list[Diagnostic]]:
+            parsed, diagnostics = _parse(self.content, path)
+            if parsed is None:
+                return None, diagnostics
+            document, problems = understand(parsed, model)
+            return (document.model if document else None), [*diagnostics, *problems]
+
+        value = self._read_once(path, model.__name__, read_now)
+        return None if value is None else _recalled(self.content.root, path, value)
+
+    def _read_once(
+        self, path: str, context: str, read_now: Callable[[str], tuple[Value, list[Diagnostic]]]
+    ) -> Value:
+        """Return what `read_now` reads of a file, and say what is wrong with it.
+
+        It is read now only if it was not before.
+        """
+        is_open = path not in self.content.unopened
+        sight = self.recall.look(path, context, [path], self.seen) if is_open else None
+        known = self.recall.find(sight) if sight else None
         if known is None:
-            known = self._read_now(path, model)
-            unread = any(item.code == "unreadable" for item in known[1])
-            if sight and path not in self.content.unopened and not unread:
+            known = read_now(path)
+            if sight and not any(item.code == "unreadable" for item in known[1]):
                 self.recall.keep(sight, known)
         value, diagnostics = known
         self.content.diagnostics += diagnostics
-        return None if value is None else _recalled(self.content.root, path, value)
-
-    def _read_now(
-        self, path: str, model: type[ModelType]
-    ) -> tuple[ModelType | None, list[Diagnostic]]:
-        parsed, diagnostics = _parse(self.content, path)
-        if parsed is None:
-            return None, diagnostics
-        document, problems = understand(parsed, model)
-        return (document.model if document else None), [*diagnostics, *problems]
-
-    def _parse(self, path: str) -> Parsed | None:
-        parsed, diagnostics = _parse(self.content, path)
-        self.content.diagnostics += diagnostics
-        return parsed
-
-    def _understand(self, parsed: Parsed, model: type[ModelType]) -> Document[ModelType] | None:
-        document, diagnostics = understand(parsed, model)
-        self.content.diagnostics += diagnostics
-        return document
+        return cast("Value", value)
 
 
 def _parse(

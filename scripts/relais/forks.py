@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 import traceback
-from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar, cast
 
 from relais.errors import BuildFailedError, RelaisError
@@ -170,6 +168,8 @@ def _started(
     """
     if not count or not hasattr(os, "fork"):
         return []
+    import multiprocessing  # noqa: PLC0415 - most runs of most commands start no copies
+
     context = multiprocessing.get_context("fork")
     copies: list[Copy] = []
     for number in range(count):
@@ -188,6 +188,8 @@ def _started(
 
 def _as_it_comes(copies: Sequence[Copy]) -> list[list[Any]]:
     """Return what each copy sends of a round in parts: taken at once, so that none need wait."""
+    from multiprocessing.connection import wait  # noqa: PLC0415 - see `_started`
+
     found: dict[Connection, list[Any]] = {here: [] for _, here in copies}
     senders = {here: process for process, here in copies}
     while senders:
@@ -238,9 +240,11 @@ def _watch_parent() -> None:
     The next build would otherwise wait for it: a copy holds what that one held open, the lock on
     the output among them.
     """
+    from multiprocessing import parent_process  # noqa: PLC0415 - see `_started`
+    from multiprocessing.connection import wait  # noqa: PLC0415
 
     def watch() -> None:
-        if parent := multiprocessing.parent_process():
+        if parent := parent_process():
             wait([parent.sentinel])
             os._exit(1)
 

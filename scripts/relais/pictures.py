@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -89,6 +88,8 @@ def inspect_all(root: Path, paths: Sequence[str]) -> dict[str, Picture | Picture
     """Return the same for each path, with all processors."""
     if not paths:
         return {}
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - only for pictures
+
     with ThreadPoolExecutor(processors.count()) as pool:
         return dict(zip(paths, pool.map(lambda path: inspect(root, path), paths), strict=True))
 
@@ -128,7 +129,9 @@ def encode_all(root: Path, wanted: Sequence[Variant]) -> Iterator[tuple[str, byt
 
     Encoding uses all processors; a terminal sees a bar while it takes long.
     """
-    import click  # noqa: PLC0415 - only for pictures
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - only for pictures
+
+    import click  # noqa: PLC0415
 
     groups = [list(group) for _, group in groupby(wanted, lambda variant: variant.picture)]
     with ThreadPoolExecutor(processors.count()) as pool:

@@ -6,7 +6,7 @@ docstrings below the fields are what editors read: the JSON Schema for their edi
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
@@ -36,6 +36,9 @@ from relais.fields import (
     WebAddress,
 )
 
+_set: Final = object.__setattr__
+"""Sets an attribute of what is frozen."""
+
 
 class Model(BaseModel):
     """What all parts of the content model have in common."""
@@ -44,6 +47,17 @@ class Model(BaseModel):
     # whenever the models are imported, which takes a quarter of the time of a check.
     # What validates is built when it is first needed: most runs read few kinds of files, or none.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    # Thousands are taken up from the disk at a time. There is nothing extra or private in them.
+    def __getstate__(self) -> Any:  # noqa: ANN401 - as the base class, but less
+        return self.__dict__, self.__pydantic_fields_set__
+
+    def __setstate__(self, state: Any) -> None:  # noqa: ANN401
+        values, fields = state
+        _set(self, "__dict__", values)
+        _set(self, "__pydantic_fields_set__", fields)
+        _set(self, "__pydantic_extra__", None)
+        _set(self, "__pydantic_private__", None)
 
 
 class Status(Choice):

@@ -48,6 +48,7 @@ def note(content: Content) -> Notes:
             *interviews.check_alone(content),
             *unwritten.check_alone(content),
             *prose.check_alone(content),
+            *places.check_alone(content),
         ),
         tuple(TextReference(*reference) for reference in texts.references(written)),
         tuple(Anchor(*anchor) for anchor in texts.anchors(written)),
@@ -64,7 +65,7 @@ def check(content: Content) -> Iterator[Diagnostic]:
     yield from prose.check_alone(alone)
     for family in (
         *(sites, lists, consent, references, aliases, dates, interviews, texts, languages),
-        *(unwritten, places),
+        unwritten,
     ):
         yield from family.check(content)
 

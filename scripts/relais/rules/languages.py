@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         FigureTranslation,
         InterviewSource,
         InterviewTranslation,
-        Organisation,
         PageSource,
         PageTranslation,
         ProgramSource,
@@ -214,23 +213,18 @@ def _register_texts(
 
 def _source_titles(content: Content) -> Iterator[tuple[Parsed, Location, Mapping[str, str]]]:
     """Yield the titles of sources that are given per language."""
-    documents: list[
-        Document[InterviewSource]
-        | Document[ProgramSource]
-        | Document[PageSource]
-        | Document[Organisation]
-    ] = [
-        *(interview.source for interview in content.interviews.values()),
+    with_figures: list[Document[ProgramSource] | Document[PageSource]] = [
         *(program.source for program in content.programs.values()),
         *(page.source for page in content.pages.values()),
-        *content.organisations.values(),
     ]
-    for document in documents:
+    for document in with_figures:
         for field in ("figures", "series"):
             for index, item in enumerate(getattr(document.model, field, ())):
                 yield document, (field, index, "source", "title"), item.source.title
-        for index, source in enumerate(document.model.sources):
-            yield document, ("sources", index, "title"), source.title
+    interviews = (interview.source for interview in content.interviews.values())
+    for source in (*interviews, *with_figures, *content.organisations.values()):
+        for index, reference in enumerate(source.model.sources):
+            yield source, ("sources", index, "title"), reference.title
 
 
 def _languages(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from relais import maps
 from relais.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ _FURTHER: Final = 4.0
 """How many times further from its country than swapped a place lies, to be called swapped."""
 
 
-def check(content: Content) -> Iterator[Diagnostic]:
+def check_alone(content: Content) -> Iterator[Diagnostic]:
     """Yield places whose latitude and longitude seem to be in each other's field."""
     for program in content.programs.values():
         for index, place in enumerate(program.source.model.places):
@@ -49,6 +48,8 @@ def _is_swapped(place: Place) -> bool:
 
 def _distance(country: str, latitude: float, longitude: float) -> float:
     """Return how far a place is from the middle of its country, on the map of the world."""
+    from relais import maps  # noqa: PLC0415 - only for places, which few entries have
+
     world = maps.load(maps.WORLD)
     known = world.countries.get(country)
     if known is None:
