@@ -90,11 +90,11 @@ class Cache:
 def read(path: Path) -> bytes | None:
     """Return what `write` kept, or None if it is not there or damaged."""
     try:
-        stored = path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            digest, data = file.read(_DIGEST_SIZE), file.readall()
     except OSError:
         return None
-    data = stored[:-_DIGEST_SIZE]
-    if stored[-_DIGEST_SIZE:] != _DIGEST(data).digest():
+    if digest != _DIGEST(data).digest():
         return None
     with contextlib.suppress(OSError):
         os.utime(path)  # used now: see `prune`
@@ -108,7 +108,8 @@ def write(path: Path, data: bytes) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             beside = Path(file.name)
             try:
-                file.write(data + _DIGEST(data).digest())
+                file.write(_DIGEST(data).digest())
+                file.write(data)
                 file.flush()
                 beside.replace(path)
             except OSError:

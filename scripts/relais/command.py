@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+
+gc.disable()  # while modules are loaded, of which nothing is ever to be collected
+
 import io
 import sys
 
@@ -41,6 +45,8 @@ for _command in (
     *(verify, publish, rollback, releases),
 ):
     main.add_command(_command)
+gc.freeze()
+gc.enable()
 
 
 def _write_anything() -> None:

@@ -6,7 +6,6 @@ language, so that the same problem reads well in each.
 
 from __future__ import annotations
 
-import difflib
 import json
 import unicodedata
 from collections import Counter
@@ -91,6 +90,8 @@ def closest(value: str, choices: Iterable[str]) -> str:
 
     Among equally likely ones it is the first.
     """
+    import difflib  # noqa: PLC0415 - only where something was misspelt
+
     folded: dict[str, str] = {}
     for choice in choices:
         folded.setdefault(_fold(choice), choice)
