@@ -48,14 +48,14 @@ class Model(BaseModel):
     # What validates is built when it is first needed: most runs read few kinds of files, or none.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    # Thousands are taken up from the disk at a time. There is nothing extra or private in them.
+    # Thousands are taken up from the disk at a time. There is nothing extra or private in
+    # them, and nobody asks which fields were left out.
     def __getstate__(self) -> Any:  # noqa: ANN401 - as the base class, but less
-        return self.__dict__, self.__pydantic_fields_set__
+        return self.__dict__
 
     def __setstate__(self, state: Any) -> None:  # noqa: ANN401
-        values, fields = state
-        _set(self, "__dict__", values)
-        _set(self, "__pydantic_fields_set__", fields)
+        _set(self, "__dict__", state)
+        _set(self, "__pydantic_fields_set__", set(state))
         _set(self, "__pydantic_extra__", None)
         _set(self, "__pydantic_private__", None)
 
