@@ -122,7 +122,7 @@ def test_no_page_breaks_its_policy(
 ) -> None:
     """In dark mode, under the policy, pages have no violation, with and without consent."""
     # The policy is the same for all pages: some of each kind are asked for.
-    step = 3 if "nginx" in request.node.name else 8
+    step = 5 if "nginx" in request.node.name else 8
     folder = tmp_path_factory.mktemp("tracker")
     with (
         collecting(folder) as collector,

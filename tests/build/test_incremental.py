@@ -44,7 +44,7 @@ def play(caches: Path, steps: list[Edit], processes: int = 1) -> None:
 
 
 @given(steps=edits())
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(steps=[("change a title", "lamp", 0), ("take everything back", "", 0)])
 @example(steps=[("name a program", "a & b", 0), ("name an organisation", "phare", 0)])
 @example(

@@ -33,7 +33,7 @@ _SENTENCE: Final = re.compile(r"[.!?;:\n]+|\]\([^)]*\)|[<>|]")
 _WORD: Final = re.compile(r"\w+")
 _TAG: Final = re.compile(r"<[^<>]*>")
 _ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,9 @@ def _readings(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+        text = unicodedata.normalize("NFKC", text)
+        for letter in _INVISIBLE:
+            text = text.replace(letter, "")
     return text.casefold().replace("_", " ")  # Markdown's emphasis is no part of a word
 
 
