@@ -15,7 +15,7 @@ def version() -> str:
     """Return a name for our code, the installed packages and Python; the same on each computer."""
     digest = hashlib.sha256(sys.version.encode())
     folder = str(Path(__file__).parents[1])
-    for path in sorted(_code_below(folder)):
+    for path in sorted(_files_below(folder)):
         digest.update(os.fsencode(path.removeprefix(folder)))
         with open(path, "rb") as file:  # noqa: PTH123 - 200 files, read whenever a command starts
             digest.update(file.read())
@@ -27,10 +27,12 @@ def version() -> str:
     return digest.hexdigest()
 
 
-def _code_below(folder: str) -> list[str]:
+def _files_below(folder: str) -> list[str]:
+    """Return our code, and the maps and typefaces that it reads."""
     return [
         os.path.join(where, name)  # noqa: PTH118 - see above
         for where, _, names in os.walk(folder)
+        if not where.endswith("__pycache__")
         for name in names
-        if name.endswith(".py")
+        if not name.startswith(".")  # what editors keep beside a file
     ]

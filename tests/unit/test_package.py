@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+from typing import TYPE_CHECKING
 
 import pytest
 from packaging.requirements import Requirement
@@ -15,6 +17,9 @@ from packaging.version import Version
 import relais
 from tests.conftest import OPENING
 from tests.projects import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BUILDER = ("mkdocs", "material", "jinja2")
 
@@ -35,6 +40,27 @@ def test_unknown_name_is_an_attribute_error() -> None:
     """A name that is not exported fails as in any module."""
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = relais.nonsense
+
+
+@pytest.mark.parametrize("part", ["relais/geometry/world.json", "relais/rules/places.py"])
+def test_another_map_is_another_version(tmp_path: Path, part: str) -> None:
+    """What was kept by other code, or with another map, is not used; what editors leave may lie."""
+    code = shutil.copytree(REPOSITORY / "scripts", tmp_path / "scripts")
+
+    def version() -> str:
+        program = "from relais.program import version; print(version())"
+        command = [sys.executable, "-c", program]
+        environment = {**os.environ, "PYTHONPATH": str(code)}
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+    first = version()
+    (code / "relais/.#places.py").symlink_to("nowhere")
+    assert version() == first
+    with (code / part).open("a") as file:
+        file.write("\n")
+    assert version() != first
 
 
 def test_package_works_without_the_builder() -> None:
