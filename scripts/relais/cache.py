@@ -67,12 +67,22 @@ class Cache:
 
     def fetch(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what `key` stands for, made now if it is not there."""
-        path = self.root / FOLDER / key[:2] / key[2:]
-        data = read(path)
+        data = self.find(key)
         if data is None:
             data = make()
-            write(path, data)
+            self.keep(key, data)
         return data
+
+    def find(self, key: str) -> bytes | None:
+        """Return what `key` stands for, or None if it is not there."""
+        return read(self._path(key))
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Let `key` stand for `data`."""
+        write(self._path(key), data)
+
+    def _path(self, key: str) -> Path:
+        return self.root / FOLDER / key[:2] / key[2:]
 
     def prune(self) -> None:
         """Delete entries that have not been used for `KEPT_FOR`; looked for once a day."""

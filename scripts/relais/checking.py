@@ -51,9 +51,14 @@ def check(root: Path, as_of: date | None = None) -> list[Diagnostic]:
     refuse_committed(root)
     found = look_through(root)
     key = key_of("check", 4, day.isoformat(), version(), *_state(root, found))
-    stored = Cache(root).fetch(key, lambda: _pack(examine(root, day, processes, found)))
-    kept = _unpack(stored)
-    return kept if kept is not None else examine(root, day, processes, found)
+    cache = Cache(root)
+    if (kept := cache.find(key)) is not None and (known := _unpack(kept)) is not None:
+        return known
+    problems = examine(root, day, processes, found)
+    # A disk may have failed, or another program held a file: that is tried again the next time.
+    if not any(item.code == "unreadable" for item in problems):
+        cache.keep(key, _pack(problems))
+    return problems
 
 
 def examine(

@@ -71,7 +71,7 @@ def is_settled(signatures: Iterable[Signature], at: int) -> bool:
     """Tell whether a change after files were looked at, `at`, is bound to show in how they look.
 
     Not if they were changed just before: then their times may stay as they are (Git's index works
-    so, and calls such files racy).
+    so, and calls such files racy). Like Git, this takes the disk's clock for the computer's own.
     """
     newest = max((time for one in signatures for time in one[1:3]), default=0)
     return newest + _RACY < at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -49,7 +50,8 @@ def load(root: Path, languages: Sequence[str]) -> tuple[dict[str, Interface], li
         path = f"{FOLDER}/{language}.yml"
         source = files.read_text(root, path)
         if isinstance(source, Diagnostic):
-            diagnostics.append(Diagnostic(path, WHOLE_FILE, "no-interface", {"language": language}))
+            nothing = Diagnostic(path, WHOLE_FILE, "no-interface", {"language": language})
+            diagnostics.append(source if os.path.lexists(root / path) else nothing)
             continue
         tree, problems = parse(source)
         diagnostics += problems

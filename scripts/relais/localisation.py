@@ -33,9 +33,9 @@ def _locale(language: str) -> Locale:
 
 
 def countries(language: str) -> dict[str, str]:
-    """Return the codes of all countries with their names in `language`."""
+    """Return the codes of all countries with their names in `language`, as far as it has them."""
     territories = _locale(language).territories
-    return {code: str(territories[code]) for code in sorted(COUNTRY_CODES)}
+    return {code: str(territories[code]) for code in sorted(COUNTRY_CODES & {*territories})}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ from relais import checking, content, found, recall
 from relais.cache import FOLDER
 from relais.errors import ContentError, SetupError
 from relais.project import prepare
-from tests.projects import ADA, ADA_FRENCH, DOORS, Project
+from tests.projects import ADA, ADA_FRENCH, DOORS, REPOSITORY, Project
 
 DAY = date(2026, 11, 1)
 
@@ -73,6 +74,29 @@ def test_change_that_leaves_a_file_as_it_looks_is_seen(alone: Project) -> None:
         checking.check(alone.root, DAY)
         alone.edit(ADA, "status: published", "status: publishde")
         assert "not-allowed" in {item.code for item in checking.check(alone.root, DAY)}
+
+
+@pytest.mark.parametrize(
+    "path", [ADA, "content/themes.yml", "content/site.yml", "overrides/languages/en.yml"]
+)
+def test_file_that_could_not_be_read_once_is_read_again(alone: Project, path: str) -> None:
+    """A disk that failed for a moment is told, and not remembered."""
+    alone.path("overrides").unlink()
+    shutil.copytree(REPOSITORY / "overrides", alone.path("overrides"))
+    first = checking.check(alone.root, DAY)
+    shutil.rmtree(alone.path(".relais"))
+    opened = os.open
+
+    def fail(name: str, *arguments: int) -> int:
+        if str(name).endswith(path):
+            raise OSError(errno.EIO, "Input/output error")
+        return opened(name, *arguments)
+
+    with patch.object(found, "_RACY", -(10**12)):  # as if nothing had changed for long
+        with patch("relais.files.os.open", side_effect=fail):
+            failed = checking.check(alone.root, DAY)
+        assert (path, "unreadable") in {(item.path, item.code) for item in failed}
+        assert checking.check(alone.root, DAY) == first
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"not json", b"[[1, 2]]"])
