@@ -6,8 +6,7 @@ looked at (`relais.found`). Otherwise its bytes decide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from relais import files, limits
 from relais.cache import key_of, refuse_committed
@@ -28,8 +27,7 @@ PICTURE: Final = "picture"
 """The context of what is read of a picture, which may be larger than a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """Files as they were when they were looked at."""
 
     name: str

@@ -60,13 +60,15 @@ def _missing(
     language: str,
     translations: Mapping[str, object],
 ) -> Iterator[Diagnostic]:
-    folder, _, name = source.source.path.rpartition("/")
-    stem, ending = name.split(".", 1)[0], name.rpartition(".")[2]
     for other in content.languages:
+        if other == language or other in translations:
+            continue
+        folder, _, name = source.source.path.rpartition("/")
+        stem, ending = name.split(".", 1)[0], name.rpartition(".")[2]
         middle = "" if folder.startswith("docs") and other == content.languages[0] else f".{other}"
         path = f"{folder}/{stem}{middle}.{ending}"
         # A translation whose file is broken is not missing: its own diagnostics say so.
-        if other != language and other not in translations and path not in content.paths:
+        if path not in content.paths:
             details = {"language": other, "file": path}
             yield source.problem("no-translation", (), details, severity=Severity.WARNING)
 

@@ -9,7 +9,7 @@ from relais.diagnostics import closest
 from relais.meanings import slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from relais.content import Content
     from relais.diagnostics import Diagnostic
@@ -92,12 +92,18 @@ def _names(content: Content, kind: str) -> Iterator[tuple[str, str]]:
 def _all(
     content: Content, document: Parsed, field: str, kind: str, slugs: Sequence[str]
 ) -> Iterator[Diagnostic]:
-    for index, slug in enumerate(slugs):
-        yield from lookup(content, document, (field, index), kind, slug)
+    known = content.known.get(kind, set())
+    if known is not None and not known.issuperset(slugs):
+        for index, slug in enumerate(slugs):
+            yield from lookup(content, document, (field, index), kind, slug)
     yield from _twice(document, (field,), slugs)
 
 
-def _twice(document: Parsed, location: Location, values: Sequence[str]) -> Iterator[Diagnostic]:
+def _twice(document: Parsed, location: Location, values: Sequence[str]) -> Iterable[Diagnostic]:
+    return () if len({*values}) == len(values) else _repeated(document, location, values)
+
+
+def _repeated(document: Parsed, location: Location, values: Sequence[str]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for index, value in enumerate(values):
         if value in seen:
