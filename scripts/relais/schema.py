@@ -6,6 +6,7 @@ docstrings below the fields are what editors read: the JSON Schema for their edi
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
@@ -40,6 +41,12 @@ _set: Final = object.__setattr__
 """Sets an attribute of what is frozen."""
 
 
+@cache
+def _fields_of(model: type[BaseModel]) -> set[str]:
+    """Return the names of a model's fields: one set for all that are taken up."""
+    return set(model.model_fields)
+
+
 class Model(BaseModel):
     """What all parts of the content model have in common."""
 
@@ -55,7 +62,7 @@ class Model(BaseModel):
 
     def __setstate__(self, state: Any) -> None:  # noqa: ANN401
         _set(self, "__dict__", state)
-        _set(self, "__pydantic_fields_set__", set(state))
+        _set(self, "__pydantic_fields_set__", _fields_of(type(self)))
         _set(self, "__pydantic_extra__", None)
         _set(self, "__pydantic_private__", None)
 
