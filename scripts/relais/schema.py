@@ -55,12 +55,17 @@ class Model(BaseModel):
     # What validates is built when it is first needed: most runs read few kinds of files, or none.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    # Thousands are taken up from the disk at a time. There is nothing extra or private in
-    # them, and nobody asks which fields were left out.
+    # Thousands are there at a time, and most are taken up from the disk.
+
+    def model_post_init(self, context: object, /) -> None:
+        """Keep one set of names for all: nobody asks which fields of a model were left out."""
+        del context
+        _set(self, "__pydantic_fields_set__", _fields_of(type(self)))
+
     def __getstate__(self) -> Any:  # noqa: ANN401 - as the base class, but less
         return self.__dict__
 
-    def __setstate__(self, state: Any) -> None:  # noqa: ANN401
+    def __setstate__(self, state: Any) -> None:  # noqa: ANN401 - nothing is extra or private
         _set(self, "__dict__", state)
         _set(self, "__pydantic_fields_set__", _fields_of(type(self)))
         _set(self, "__pydantic_extra__", None)
