@@ -48,12 +48,13 @@ def check(root: Path, as_of: date | None = None) -> list[Diagnostic]:
     day, processes = as_of or _day_at(root), processors.count()
     if day is None:
         return examine(root, None, processes)
-    refuse_committed(root)
     found = look_through(root)
     key = key_of("check", 4, day.isoformat(), version(), *_state(root, found))
     cache = Cache(root)
-    if (kept := cache.find(key)) is not None and (known := _unpack(kept)) is not None:
-        return known
+    if (kept := cache.find(key)) is not None:
+        refuse_committed(root)  # as whoever reads the content does
+        if (known := _unpack(kept)) is not None:
+            return known
     problems = examine(root, day, processes, found)
     # A disk may have failed, or another program held a file: that is tried again the next time.
     if not any(item.code == "unreadable" for item in problems):
