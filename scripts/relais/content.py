@@ -359,15 +359,14 @@ class _Reader:
         self, path: str
     ) -> tuple[tuple[set[str] | None, Vocabulary | None], list[Diagnostic]]:
         """Return which slugs are known, the vocabulary if it is sound, and what is wrong."""
-        parsed, diagnostics = _parse(self.content, path)
+        parsed, model, diagnostics = _understood(self.content, path, Vocabulary)
         if parsed is None:
             return (None, None), diagnostics
         # A slug whose names are wrong is known all the same: references to it are right.
         # So is one whose slug is misspelt, for whoever writes it as it should be.
         written = parsed.root.entries
         slugs = {slug if SLUG.fullmatch(slug) else slug_of(slug) for slug in written}
-        document, problems = understand(parsed, Vocabulary)
-        return (slugs, document.model if document else None), [*diagnostics, *problems]
+        return (slugs, model), diagnostics
 
     def _take_organisation(self, path: str, match: re.Match[str]) -> None:
         if self._is_slug(path, match[1], "organisation"):
@@ -509,11 +508,8 @@ class _Reader:
 
     def _read(self, path: str, model: type[ModelType]) -> Document[ModelType] | None:
         def read_now(path: str) -> tuple[ModelType | None, list[Diagnostic]]:
-            parsed, diagnostics = _parse(self.content, path)
-            if parsed is None:
-                return None, diagnostics
-            document, problems = understand(parsed, model)
-            return (document.model if document else None), [*diagnostics, *problems]
+            _, value, diagnostics = _understood(self.content, path, model)
+            return value, diagnostics
 
         value = self._read_once(path, model.__name__, read_now)
         return None if value is None else _recalled(self.content.root, path, value)
@@ -544,6 +540,17 @@ def _parse(
         return None, []
     source = files.read_text(content.root, path, data)
     return (None, [source]) if isinstance(source, Diagnostic) else parse_file(source)
+
+
+def _understood(
+    content: Content, path: str, model: type[ModelType]
+) -> tuple[Parsed | None, ModelType | None, list[Diagnostic]]:
+    """Return the fields of a file and its model, as far as there are any, and what is wrong."""
+    parsed, diagnostics = _parse(content, path)
+    if parsed is None:
+        return None, None, diagnostics
+    document, problems = understand(parsed, model)
+    return parsed, document.model if document else None, [*diagnostics, *problems]
 
 
 # Entries with editions: each is read alone, so that it can be read elsewhere, or not again

@@ -43,7 +43,7 @@ _set: Final = object.__setattr__
 
 @cache
 def _fields_of(model: type[BaseModel]) -> set[str]:
-    """Return the names of a model's fields: one set for all that are taken up."""
+    """Return the names of a model's fields: always the same set."""
     return set(model.model_fields)
 
 
