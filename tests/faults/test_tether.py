@@ -33,16 +33,19 @@ def get_executable():
 """
 BUSY = """
 import sys
+from itertools import count
 from pathlib import Path
 from relais import search_index
 from relais.search_reading import Document
 from relais.shelf import Shelf
 shelf = Shelf(Path(sys.argv[1]))
 page = '<html lang="en"><body data-pagefind-body><h1>{0}</h1><p>' + "lamp {0} " * 300
-pages = [
-    Document.of(f"{number}/index.html", page.format(number)) for number in range(3000)
-]
-search_index.start(shelf, pages).finish(Path(sys.argv[1], "site"))
+for turn in count():  # Pagefind is soon done: it is given other words until it was seen
+    pages = [
+        Document.of(f"{number}/index.html", page.format(f"{turn}x{number}"))
+        for number in range(3000)
+    ]
+    search_index.start(shelf, pages).finish(Path(sys.argv[1], "site", str(turn)))
 """
 
 
